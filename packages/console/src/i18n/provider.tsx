@@ -1,0 +1,51 @@
+// The language of the page: messages, React Aria's own strings, `lang` on the document, and the switch.
+
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { IntlProvider } from 'use-intl'
+import { ariaLocales, keepLocale } from './locale.ts'
+import type { Locale } from './locale.ts'
+import { loadMessages } from './messages.ts'
+import type { Messages } from './messages.ts'
+
+interface Language {
+  readonly locale: Locale
+  readonly choose: (locale: Locale) => void
+}
+
+const LanguageContext = createContext<Language | undefined>(undefined)
+
+/** The language of the page and how to change it. */
+export function useLanguage(): Language {
+  const language = useContext(LanguageContext)
+  if (language === undefined) throw new Error('useLanguage stands outside LanguageProvider')
+  return language
+}
+
+const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Gives the tree a language; the caller has loaded the first language's messages. */
+export function LanguageProvider(props: { locale: Locale; messages: Messages; children: ReactNode }) {
+  const [shown, setShown] = useState({ locale: props.locale, messages: props.messages })
+
+  const choose = useCallback((locale: Locale) => {
+    keepLocale(locale)
+    void loadMessages(locale).then((messages) => setShown({ locale, messages }))
+  }, [])
+
+  useEffect(() => {
+    document.documentElement.lang = shown.locale
+    if (shown.locale === 'zh-Hans') void import('../styles/han.ts')
+  }, [shown.locale])
+
+  const language = useMemo(() => ({ locale: shown.locale, choose }), [shown.locale, choose])
+
+  return (
+    <LanguageContext value={language}>
+      <IntlProvider locale={shown.locale} messages={shown.messages} timeZone={timeZone}>
+        <I18nProvider locale={ariaLocales[shown.locale]}>{props.children}</I18nProvider>
+      </IntlProvider>
+    </LanguageContext>
+  )
+}

@@ -1,0 +1,37 @@
+// A button of three weights. A disabled one can say why: it stays reachable, and its reason is its description.
+
+import { useId } from 'react'
+import type { ReactNode } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import type { ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
+import styles from './button.module.css'
+
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'isDisabled' | 'style'> {
+  readonly children: ReactNode
+  readonly look?: 'main' | 'plain' | 'quiet' | 'alarm'
+  /** Why the button cannot be used now; shown beside it and read out with it. */
+  readonly refusal?: string | undefined
+}
+
+/** With a `refusal` the press does nothing, but the button keeps its focus so that the reason can be read. */
+export function Button({ look = 'plain', refusal, children, onPress, ...rest }: ButtonProps) {
+  const reasonId = useId()
+  const refused = refusal !== undefined
+  return (
+    <>
+      <AriaButton
+        {...rest}
+        {...(refused ? { 'aria-describedby': reasonId, 'aria-disabled': true } : onPress === undefined ? {} : { onPress })}
+        className={`${styles.button} ${styles[look]}`}
+        data-refused={refused || undefined}
+      >
+        {children}
+      </AriaButton>
+      {refused ? (
+        <span id={reasonId} className={styles.reason}>
+          {refusal}
+        </span>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,330 @@
+// From waiting works to one durable write: which entries extend which log, which bodies come along, which heads get a
+// receipt. One write at a time, so that a crash leaves the whole of it or nothing.
+
+import { equalBytes } from '../bytes.ts'
+import type { Crypto } from '../crypto.ts'
+import { RecordError } from '../error.ts'
+import { frontierRoot, growFrontier } from '../frontier.ts'
+import type { Frontier } from '../frontier.ts'
+import { leafHash } from '../merkle.ts'
+import { verifyConsistency } from '../proof.ts'
+import type { Effect, RefusalCode } from './event.ts'
+import { batchWorksMax, cosignatureRefreshSeconds } from './limits.ts'
+import type {
+  Arrival,
+  Batch,
+  BodyArrival,
+  CoreState,
+  Extension,
+  MissingBody,
+  Receipt,
+  Replica,
+  SealedBody,
+  SignedHead,
+  Submission,
+  Work,
+} from './state.ts'
+import { peerOf } from './state.ts'
+
+/** Reads which sealed body an entry commits to (hex digest), or undefined: for none, and for bytes that are no entry. */
+export type BodyOf = (entry: Uint8Array) => string | undefined
+
+/** Begins the next durable write when none is under way and something waits. */
+export function takeNext(state: CoreState): Effect[] {
+  if (state.preparing !== undefined || state.committing !== undefined || state.intake.length === 0) return []
+  const works = state.intake.slice(0, batchWorksMax)
+  state.intake = state.intake.slice(batchWorksMax)
+  state.preparing = works
+  return [{ kind: 'prepare', works }]
+}
+
+/** A batch while it is put together. */
+interface Draft {
+  readonly extensions: Map<string, Extension>
+  readonly bodies: Map<string, SealedBody>
+  readonly missing: MissingBody[]
+  readonly heads: Map<string, SignedHead>
+  readonly settles: { work: Work; position: number }[]
+  readonly effects: Effect[]
+}
+
+/**
+ * Puts together the durable write out of the prepared works. `refused` are the submissions that the driver's judgement
+ * found no place for.
+ */
+export function composeBatch(
+  crypto: Crypto,
+  bodyOf: BodyOf,
+  state: CoreState,
+  refused: ReadonlyMap<Work, string>,
+  at: number,
+): Effect[] {
+  const works = state.preparing ?? []
+  state.preparing = undefined
+  const draft: Draft = {
+    extensions: new Map(),
+    bodies: new Map(),
+    missing: [],
+    heads: new Map(),
+    settles: [],
+    effects: [],
+  }
+  for (const work of works) {
+    release(state, work)
+    const code = refused.get(work) ?? compose(crypto, bodyOf, state, draft, work)
+    if (code !== undefined) draft.effects.push({ kind: 'refused', work, code })
+  }
+  const receipts = composeReceipts(state, draft, at)
+  const cosignedUntil = receipts.reduce((time, receipt) => Math.max(time, receipt.time), state.cosignedUntil)
+  const batch: Batch = {
+    extensions: [...draft.extensions.values()],
+    bodies: [...draft.bodies.values()],
+    missing: draft.missing.filter(({ digest }) => !draft.bodies.has(digest)),
+    receipts,
+    cosignedUntil,
+    settles: draft.settles,
+  }
+  if (batch.extensions.length + batch.bodies.length + batch.receipts.length === 0) {
+    return [...draft.effects, ...settle(state, batch), ...takeNext(state)]
+  }
+  state.committing = batch
+  return [...draft.effects, { kind: 'commit', batch }]
+}
+
+/** The batch is durable: the state follows it. */
+export function applyCommitted(state: CoreState): Effect[] {
+  const batch = state.committing
+  if (batch === undefined) return []
+  state.committing = undefined
+  for (const { origin, frontier, root, head } of batch.extensions) {
+    const log = state.own.get(origin) ?? state.replicas.get(origin)
+    if (log === undefined) continue
+    log.frontier = frontier
+    log.root = root
+    const replica = state.replicas.get(origin)
+    if (replica !== undefined && head !== undefined) replica.head = newer(replica.head, head)
+  }
+  for (const { digest, origin, position } of batch.missing) state.replicas.get(origin)?.missing.set(digest, position)
+  for (const { digest } of batch.bodies) for (const replica of state.replicas.values()) replica.missing.delete(digest)
+  for (const { origin, size, root, note, time } of batch.receipts) {
+    const replica = state.replicas.get(origin)
+    if (replica === undefined) continue
+    replica.cosigned = { size, root, time }
+    replica.head = newer(replica.head, { size, root, note })
+  }
+  state.cosignedUntil = batch.cosignedUntil
+  return settle(state, batch)
+}
+
+function newer(held: SignedHead | undefined, head: SignedHead): SignedHead {
+  return held === undefined || head.size >= held.size ? head : held
+}
+
+function settle(state: CoreState, batch: Batch): Effect[] {
+  return batch.settles.map(({ work, position }) => {
+    const size = state.replicas.get(work.origin)?.frontier.size ?? state.own.get(work.origin)?.frontier.size ?? 0
+    return { kind: 'settled', work, position: work.kind === 'submission' ? position : size }
+  })
+}
+
+function release(state: CoreState, work: Work): void {
+  if (work.kind === 'submission') state.submissionsWaiting -= 1
+  else peerOf(state, work.party).waiting -= 1
+}
+
+function compose(
+  crypto: Crypto,
+  bodyOf: BodyOf,
+  state: CoreState,
+  draft: Draft,
+  work: Work,
+): RefusalCode | undefined {
+  switch (work.kind) {
+    case 'submission':
+      return composeSubmission(crypto, state, draft, work)
+    case 'arrival':
+      return composeArrival(crypto, bodyOf, state, draft, work)
+    case 'bodies':
+      return composeBodies(state, draft, work)
+  }
+}
+
+/** The extension of that log in this batch, begun at the log's committed size. */
+function extensionOf(draft: Draft, origin: string, log: { frontier: Frontier; root: Uint8Array }): Extension {
+  let extension = draft.extensions.get(origin)
+  if (extension === undefined) {
+    extension = {
+      origin,
+      first: log.frontier.size,
+      entries: [],
+      leafHashes: [],
+      frontier: log.frontier,
+      root: log.root,
+      head: undefined,
+    }
+  }
+  return extension
+}
+
+function composeSubmission(
+  crypto: Crypto,
+  state: CoreState,
+  draft: Draft,
+  work: Submission,
+): RefusalCode | undefined {
+  const own = state.own.get(work.origin)
+  if (own === undefined) return 'log.unknown'
+  if (own.phase !== 'open') return 'node.read-only'
+  const extension = extensionOf(draft, work.origin, own)
+  const leaf = leafHash(crypto, work.entry)
+  const position = extension.frontier.size
+  extension.entries.push(work.entry)
+  extension.leafHashes.push(leaf)
+  extension.frontier = growFrontier(crypto, extension.frontier, [leaf])
+  extension.root = frontierRoot(crypto, extension.frontier)
+  draft.extensions.set(work.origin, extension)
+  for (const body of work.bodies) draft.bodies.set(body.digest, body)
+  draft.settles.push({ work, position })
+  return undefined
+}
+
+function composeArrival(
+  crypto: Crypto,
+  bodyOf: BodyOf,
+  state: CoreState,
+  draft: Draft,
+  work: Arrival,
+): RefusalCode | undefined {
+  const own = state.own.get(work.origin)
+  const replica = state.replicas.get(work.origin)
+  const log = replica ?? own
+  if (log === undefined) return 'log.unknown'
+  if (replica?.frozen === true) return 'delivery.frozen'
+  if (own !== undefined && own.phase !== 'recovering') return 'log.unknown'
+  const extension = extensionOf(draft, work.origin, log)
+  const size = extension.frontier.size
+  if (work.start > size) return 'delivery.gap'
+  const entries = work.entries.slice(size - work.start)
+  if (entries.length === 0) return composeKnown(state, draft, work, size, extension.root)
+
+  const end = work.start + work.entries.length
+  const leafHashes = entries.map((entry) => leafHash(crypto, entry))
+  let frontier: Frontier
+  let root: Uint8Array
+  try {
+    frontier = growTo(crypto, extension.frontier, leafHashes, own?.locked)
+    root = frontierRoot(crypto, frontier)
+    verifyConsistency(crypto, { size: end, root }, work.head, work.proof)
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error
+    if (error.code === 'delivery.root' && own !== undefined) own.phase = 'forked'
+    // Either the sender garbled what it holds, or the author signed two histories. Only a proof tells them apart.
+    draft.effects.push(...suspectFork(state, work.party, work.origin, work.head))
+    return 'delivery.root'
+  }
+  const provided = new Map(work.bodies.map((body) => [body.digest, body]))
+  entries.forEach((entry, offset) => {
+    const digest = bodyOf(entry)
+    if (digest === undefined) return
+    const body = provided.get(digest)
+    if (body === undefined) draft.missing.push({ digest, origin: work.origin, position: size + offset })
+    else draft.bodies.set(digest, body)
+  })
+  extension.entries.push(...entries)
+  extension.leafHashes.push(...leafHashes)
+  extension.frontier = frontier
+  extension.root = root
+  if (replica !== undefined) {
+    extension.head = work.head
+    draft.heads.set(work.origin, work.head)
+  }
+  draft.extensions.set(work.origin, extension)
+  draft.settles.push({ work, position: end })
+  return undefined
+}
+
+/**
+ * Grows the frontier by the leaves. Our own log, coming back from a member, must pass through the head that the lock
+ * names: the member could hand over another history only together with a signature of ours, but the lock knows better.
+ */
+function growTo(
+  crypto: Crypto,
+  frontier: Frontier,
+  leafHashes: readonly Uint8Array[],
+  locked: { size: number; root: Uint8Array } | undefined,
+): Frontier {
+  const until = locked === undefined ? 0 : locked.size - frontier.size
+  if (locked === undefined || until <= 0 || until > leafHashes.length) return growFrontier(crypto, frontier, leafHashes)
+  const atLock = growFrontier(crypto, frontier, leafHashes.slice(0, until))
+  if (!equalBytes(frontierRoot(crypto, atLock), locked.root)) {
+    throw new RecordError('delivery.root', 'the log that came back contradicts its lock checkpoint')
+  }
+  return growFrontier(crypto, atLock, leafHashes.slice(until))
+}
+
+/** Nothing new in it: a heartbeat, a repetition, or a head that we hold already under another signature line. */
+function composeKnown(
+  state: CoreState,
+  draft: Draft,
+  work: Arrival,
+  size: number,
+  root: Uint8Array,
+): RefusalCode | undefined {
+  if (work.head.size === size) {
+    if (!equalBytes(work.head.root, root)) {
+      draft.effects.push(...suspectFork(state, work.party, work.origin, work.head))
+      return 'delivery.fork'
+    }
+    if (state.replicas.has(work.origin)) draft.heads.set(work.origin, work.head)
+  }
+  keepMissing(state, draft, work.origin, work.bodies)
+  draft.settles.push({ work, position: size })
+  return undefined
+}
+
+function composeBodies(state: CoreState, draft: Draft, work: BodyArrival): RefusalCode | undefined {
+  if (!state.replicas.has(work.origin)) return 'log.unknown'
+  keepMissing(state, draft, work.origin, work.bodies)
+  const head = state.replicas.get(work.origin)?.head
+  if (head !== undefined) draft.heads.set(work.origin, head)
+  draft.settles.push({ work, position: 0 })
+  return undefined
+}
+
+/** Only bodies that an entry of this log commits to are kept: nobody can store anything here unasked. */
+function keepMissing(state: CoreState, draft: Draft, origin: string, bodies: readonly SealedBody[]): void {
+  const replica = state.replicas.get(origin)
+  for (const body of bodies) if (replica?.missing.has(body.digest) === true) draft.bodies.set(body.digest, body)
+}
+
+/** Asks for the proof that two heads contradict each other, once at a time for each peer and log. */
+export function suspectFork(state: CoreState, party: string, origin: string, theirs: SignedHead): Effect[] {
+  const { fetching } = peerOf(state, party)
+  if (fetching.has(origin)) return []
+  fetching.add(origin)
+  return [{ kind: 'prove-fork', party, origin, theirs }]
+}
+
+/**
+ * A receipt for every replica that is whole up to its head, bodies and all. The same head gets the same receipt again,
+ * until it is old enough to be worth renewing: a renewed time is the heartbeat.
+ */
+function composeReceipts(state: CoreState, draft: Draft, at: number): Receipt[] {
+  const receipts: Receipt[] = []
+  const time = Math.max(state.cosignedUntil, Math.floor(at / 1000))
+  for (const [origin, head] of draft.heads) {
+    const replica = state.replicas.get(origin)
+    if (replica === undefined || replica.frozen) continue
+    const size = draft.extensions.get(origin)?.frontier.size ?? replica.frontier.size
+    if (head.size !== size || !isWhole(replica, draft)) continue
+    const { cosigned } = replica
+    const fresh = cosigned?.size === head.size && time < cosigned.time + cosignatureRefreshSeconds
+    if (!fresh) receipts.push({ origin, size: head.size, root: head.root, note: head.note, time })
+  }
+  return receipts
+}
+
+function isWhole(replica: Replica, draft: Draft): boolean {
+  for (const digest of replica.missing.keys()) if (!draft.bodies.has(digest)) return false
+  return draft.missing.every(({ origin, digest }) => origin !== replica.origin || draft.bodies.has(digest))
+}

@@ -1,0 +1,64 @@
+// Copies of other parties' logs: which arrivals are let in, what is fetched, and when two heads give rise to suspicion.
+
+import { equalBytes } from '../bytes.ts'
+import type { Effect, HeldHead, StoredReplica } from './event.ts'
+import { suspectFork, takeNext } from './intake.ts'
+import { arrivalsWaitingPerPeerMax, bodiesFetchMax, pauseAfter } from './limits.ts'
+import type { Arrival, BodyArrival, CoreState, Replica } from './state.ts'
+import { peerOf } from './state.ts'
+import { frontierRoot } from '../frontier.ts'
+import type { Crypto } from '../crypto.ts'
+
+/** Takes up the copy of a log as the disk holds it. */
+export function takeUpReplica(crypto: Crypto, state: CoreState, stored: StoredReplica): void {
+  peerOf(state, stored.author)
+  state.replicas.set(stored.origin, {
+    origin: stored.origin,
+    author: stored.author,
+    frontier: stored.frontier,
+    root: frontierRoot(crypto, stored.frontier),
+    head: stored.head,
+    cosigned: stored.cosigned,
+    missing: new Map(stored.missing.map(({ digest, position }) => [digest, position])),
+    bodiesDue: 0,
+    bodiesFailures: 0,
+    frozen: stored.frozen,
+  })
+}
+
+/** Lets an arrival in, or refuses it at the door. Each peer has its own small queue: a flood fills only that. */
+export function admitArrival(state: CoreState, work: Arrival | BodyArrival): Effect[] {
+  const replica = state.replicas.get(work.origin)
+  if (replica === undefined && !state.own.has(work.origin)) return [{ kind: 'refused', work, code: 'log.unknown' }]
+  if (replica?.frozen === true) return [{ kind: 'refused', work, code: 'delivery.frozen' }]
+  if (work.kind === 'arrival' && work.ours !== undefined && !equalBytes(work.ours, work.head.root)) {
+    return [...suspectFork(state, work.party, work.origin, work.head), { kind: 'refused', work, code: 'delivery.fork' }]
+  }
+  const peer = peerOf(state, work.party)
+  if (peer.waiting >= arrivalsWaitingPerPeerMax) return [{ kind: 'refused', work, code: 'node.busy' }]
+  peer.waiting += 1
+  state.intake.push(work)
+  return takeNext(state)
+}
+
+/** Hears which head a peer holds of a log that a third party, or the peer itself, writes. */
+export function hearOfReplica(state: CoreState, replica: Replica, party: string, held: HeldHead): Effect[] {
+  if (replica.frozen) return []
+  const { head, ours } = held
+  if (ours !== undefined) return equalBytes(ours, head.root) ? [] : suspectFork(state, party, replica.origin, head)
+  const { fetching } = peerOf(state, party)
+  if (head.size <= replica.frontier.size || fetching.has(replica.origin)) return []
+  fetching.add(replica.origin)
+  return [{ kind: 'fetch', party, origin: replica.origin, start: replica.frontier.size }]
+}
+
+/** Asks the author for bodies that have not arrived, with a growing pause while it does not hand them over. */
+export function fetchMissingBodies(state: CoreState, replica: Replica, at: number): Effect[] {
+  const { fetching } = peerOf(state, replica.author)
+  if (replica.missing.size === 0 || at < replica.bodiesDue || replica.frozen || fetching.has(replica.origin)) return []
+  fetching.add(replica.origin)
+  replica.bodiesFailures += 1
+  replica.bodiesDue = at + pauseAfter(replica.bodiesFailures)
+  const digests = [...replica.missing.keys()].slice(0, bodiesFetchMax)
+  return [{ kind: 'fetch-bodies', party: replica.author, origin: replica.origin, digests }]
+}

@@ -1,0 +1,16 @@
+// Sealing by age v1 (c2sp.org/age) with X25519 recipients on node:crypto. Passphrases, hybrid recipients, plug-ins and ASCII
+// armour are not spoken here: their stanzas are passed over.
+
+export { open, openFileKey, openStream, openWithFileKey } from './open.ts'
+export { seal, sealStream } from './seal.ts'
+export {
+  formatIdentity,
+  formatRecipient,
+  generateIdentity,
+  parseIdentity,
+  parseRecipient,
+  recipientOf,
+} from './x25519.ts'
+export type { Identity, Random, Recipient } from './x25519.ts'
+export { chunkBytes } from './payload.ts'
+export { headerBytesMax } from './header.ts'

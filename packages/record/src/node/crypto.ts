@@ -1,0 +1,113 @@
+// `Crypto` over node:crypto, and Ed25519 keys that sign with it. Verification runs on the thread pool, because it costs
+// a hundred times more than anything else here; it keeps no secrets beyond the signers it is asked to make.
+
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  hash,
+  KeyObject,
+  sign as signNow,
+  verify as verifyNow,
+} from 'node:crypto'
+import type { Crypto, Signer } from '../crypto.ts'
+import { concatBytes } from '../bytes.ts'
+import { RecordError } from '../error.ts'
+
+/** How many imported public keys are kept: importing one costs as much again as half a verification. */
+export const importedKeyCountMax = 4096
+
+// What precedes the raw key in its DER form (RFC 8410, RFC 5480).
+const ed25519SpkiPrefix = Uint8Array.fromHex('302a300506032b6570032100')
+const ed25519Pkcs8Prefix = Uint8Array.fromHex('302e020100300506032b657004220420')
+const p256SpkiPrefix = Uint8Array.fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200')
+
+/** The {@link Crypto} of a node. Each verification takes a thread of libuv's pool for about 0.1 ms. */
+export const nodeCrypto: Crypto = {
+  sha256(data) {
+    const digest = hash('sha256', data, 'buffer')
+    return new Uint8Array(digest.buffer, digest.byteOffset, digest.length)
+  },
+  verifyEd25519(publicKey, message, signature) {
+    if (publicKey.length !== 32 || signature.length !== 64) return Promise.resolve(false)
+    return verify(null, importKey(ed25519SpkiPrefix, publicKey), message, signature)
+  },
+  verifyP256(publicKey, message, signature) {
+    if (publicKey.length !== 65 || publicKey[0] !== 4) return Promise.resolve(false)
+    return verify('sha256', importKey(p256SpkiPrefix, publicKey), message, signature)
+  },
+}
+
+const importedKeys = new Map<string, KeyObject>()
+
+/** The key object of a raw public key, or undefined where OpenSSL refuses the bytes. The least recently used leaves. */
+function importKey(prefix: Uint8Array, publicKey: Uint8Array): KeyObject | undefined {
+  const name = publicKey.toHex()
+  let key = importedKeys.get(name)
+  if (key === undefined) {
+    try {
+      key = createPublicKey({ key: Buffer.from(concatBytes(prefix, publicKey)), format: 'der', type: 'spki' })
+    } catch {
+      return undefined
+    }
+    const oldest = importedKeys.size < importedKeyCountMax ? undefined : importedKeys.keys().next().value
+    if (oldest !== undefined) importedKeys.delete(oldest)
+  } else {
+    importedKeys.delete(name)
+  }
+  importedKeys.set(name, key)
+  return key
+}
+
+function verify(
+  algorithm: 'sha256' | null,
+  key: KeyObject | undefined,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (key === undefined) return Promise.resolve(false)
+  return new Promise((resolve) => {
+    // An error here means that the signature could not even be decoded, and that is a refusal like any other.
+    verifyNow(algorithm, message, key, signature, (error, verified) => resolve(error === null && verified))
+  })
+}
+
+/**
+ * A signer from an Ed25519 private key: its seed of 32 bytes (RFC 8032 section 5.1.5), or a key object, which may live in a
+ * hardware module.
+ *
+ * @throws RecordError `key.malformed` when it is not an Ed25519 private key.
+ */
+export function createSigner(privateKey: Uint8Array | KeyObject): Signer {
+  const key = privateKey instanceof KeyObject ? privateKey : importSeed(privateKey)
+  if (key.type !== 'private' || key.asymmetricKeyType !== 'ed25519') {
+    throw new RecordError('key.malformed', 'not an Ed25519 private key')
+  }
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
+  const publicKey = new Uint8Array(spki.subarray(ed25519SpkiPrefix.length))
+  return {
+    publicKey,
+    sign: (message) =>
+      new Promise((resolve, reject) => {
+        signNow(null, message, key, (error, signature) => {
+          if (error === null) resolve(new Uint8Array(signature))
+          else reject(error)
+        })
+      }),
+  }
+}
+
+function importSeed(seed: Uint8Array): KeyObject {
+  if (seed.length !== 32) throw new RecordError('key.malformed', 'the seed of an Ed25519 key is 32 bytes')
+  return createPrivateKey({ key: Buffer.from(concatBytes(ed25519Pkcs8Prefix, seed)), format: 'der', type: 'pkcs8' })
+}
+
+/** A signer with a new key that is kept nowhere. To keep one, draw 32 bytes by chance and use {@link createSigner}. */
+export function generateSigner(): Promise<Signer> {
+  return new Promise((resolve, reject) => {
+    generateKeyPair('ed25519', undefined, (error, _publicKey, privateKey) => {
+      if (error === null) resolve(createSigner(privateKey))
+      else reject(error)
+    })
+  })
+}

@@ -1,0 +1,3 @@
+// What a node on Node.js hands to the record: `@parley/record/node`.
+
+export { createSigner, generateSigner, importedKeyCountMax, nodeCrypto } from './crypto.ts'
