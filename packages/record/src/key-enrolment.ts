@@ -5,6 +5,7 @@ import type { Crypto, Signer } from './crypto.ts'
 import { concatBytes, formatUtf8 } from './bytes.ts'
 import { decodePoint, groupOrder, isIdentity, multiplyPoint } from './edwards-point.ts'
 import { RecordError } from './error.ts'
+import { isLowOrderEncoding } from './low-order.ts'
 
 /** An Ed25519 public key that passed {@link parsePublicKey}. */
 export type PublicKey = Uint8Array & { readonly [enrollable]: true }
@@ -25,9 +26,9 @@ const possessionContext = formatUtf8('parley/pop/v1\n')
  */
 export function parsePublicKey(bytes: Uint8Array): PublicKey {
   if (bytes.length !== 32) throw new RecordError('key.malformed', 'an Ed25519 public key is 32 bytes')
+  if (isLowOrderEncoding(bytes)) throw new RecordError('key.weak', 'the key has low order')
   const decoded = decodePoint(bytes)
   if (decoded === undefined) throw new RecordError('key.malformed', 'the bytes are no point of the curve')
-  if (isIdentity(multiplyPoint(decoded.point, 8n))) throw new RecordError('key.weak', 'the key has low order')
   if (!decoded.canonical) throw new RecordError('key.malformed', 'not the canonical encoding of the point')
   if (!isIdentity(multiplyPoint(decoded.point, groupOrder))) {
     throw new RecordError('key.weak', 'the key is not in the prime-order subgroup')

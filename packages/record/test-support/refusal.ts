@@ -27,11 +27,9 @@ export async function refusalOfAsync(attempt: () => Promise<unknown>): Promise<s
 
 /** Arbitrary copies of `bytes` with exactly one byte changed to another value. */
 export function flippedByte(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
-  return fc
-    .tuple(fc.nat({ max: bytes.length - 1 }), fc.integer({ min: 1, max: 255 }))
-    .map(([position, change]) => {
-      const flipped = bytes.slice()
-      flipped[position] = flipped[position]! ^ change
-      return flipped
-    })
+  return fc.tuple(fc.nat({ max: bytes.length - 1 }), fc.integer({ min: 1, max: 255 })).map(([position, change]) => {
+    const flipped = bytes.slice()
+    flipped[position] = flipped[position]! ^ change
+    return flipped
+  })
 }

@@ -94,7 +94,12 @@ export type Effect =
   /** Fetch entries of a log from a member that holds more of it (`arrived`, then `fetched`). */
   | { readonly kind: 'fetch'; readonly party: string; readonly origin: string; readonly start: number }
   /** Fetch bodies by digest (`arrived`, then `fetched`). */
-  | { readonly kind: 'fetch-bodies'; readonly party: string; readonly origin: string; readonly digests: readonly string[] }
+  | {
+      readonly kind: 'fetch-bodies'
+      readonly party: string
+      readonly origin: string
+      readonly digests: readonly string[]
+    }
   /** A peer's head contradicts our copy: get the proof (`fork-proven` if there is one, then `fetched`). */
   | { readonly kind: 'prove-fork'; readonly party: string; readonly origin: string; readonly theirs: SignedHead }
   /** For people. */
@@ -111,4 +116,10 @@ export type RefusalCode =
   // A submission that the driver's judgement found no place for carries the code of that judgement.
   | (string & {})
 
-export type AlarmCode = 'log.lock-contradicts' | 'log.lost' | 'log.forked' | 'log.recovering' | 'replica.forked' | 'clock.back'
+export type AlarmCode =
+  | 'log.lock-contradicts'
+  | 'log.lost'
+  | 'log.forked'
+  | 'log.recovering'
+  | 'replica.forked'
+  | 'clock.back'

@@ -4,7 +4,6 @@
 import { equalBytes } from '../bytes.ts'
 import type { Crypto } from '../crypto.ts'
 import { RecordError } from '../error.ts'
-import { frontierRoot, growFrontier } from '../frontier.ts'
 import type { Frontier } from '../frontier.ts'
 import { leafHash } from '../merkle.ts'
 import { verifyConsistency } from '../proof.ts'
@@ -16,6 +15,7 @@ import type {
   BodyArrival,
   CoreState,
   Extension,
+  HeldBody,
   MissingBody,
   Receipt,
   Replica,
@@ -41,7 +41,7 @@ export function takeNext(state: CoreState): Effect[] {
 /** A batch while it is put together. */
 interface Draft {
   readonly extensions: Map<string, Extension>
-  readonly bodies: Map<string, SealedBody>
+  readonly bodies: Map<string, HeldBody>
   readonly missing: MissingBody[]
   readonly heads: Map<string, SignedHead>
   readonly settles: { work: Work; position: number }[]
@@ -74,6 +74,8 @@ export function composeBatch(
     const code = refused.get(work) ?? compose(crypto, bodyOf, state, draft, work)
     if (code !== undefined) draft.effects.push({ kind: 'refused', work, code })
   }
+  // Roots of our own logs are read once, after the last submission of the batch.
+  for (const extension of draft.extensions.values()) extension.root = extension.frontier.root()
   const receipts = composeReceipts(state, draft, at)
   const cosignedUntil = receipts.reduce((time, receipt) => Math.max(time, receipt.time), state.cosignedUntil)
   const batch: Batch = {
@@ -132,13 +134,7 @@ function release(state: CoreState, work: Work): void {
   else peerOf(state, work.party).waiting -= 1
 }
 
-function compose(
-  crypto: Crypto,
-  bodyOf: BodyOf,
-  state: CoreState,
-  draft: Draft,
-  work: Work,
-): RefusalCode | undefined {
+function compose(crypto: Crypto, bodyOf: BodyOf, state: CoreState, draft: Draft, work: Work): RefusalCode | undefined {
   switch (work.kind) {
     case 'submission':
       return composeSubmission(crypto, state, draft, work)
@@ -158,7 +154,7 @@ function extensionOf(draft: Draft, origin: string, log: { frontier: Frontier; ro
       first: log.frontier.size,
       entries: [],
       leafHashes: [],
-      frontier: log.frontier,
+      frontier: log.frontier.copy(),
       root: log.root,
       head: undefined,
     }
@@ -166,12 +162,7 @@ function extensionOf(draft: Draft, origin: string, log: { frontier: Frontier; ro
   return extension
 }
 
-function composeSubmission(
-  crypto: Crypto,
-  state: CoreState,
-  draft: Draft,
-  work: Submission,
-): RefusalCode | undefined {
+function composeSubmission(crypto: Crypto, state: CoreState, draft: Draft, work: Submission): RefusalCode | undefined {
   const own = state.own.get(work.origin)
   if (own === undefined) return 'log.unknown'
   if (own.phase !== 'open') return 'node.read-only'
@@ -180,10 +171,9 @@ function composeSubmission(
   const position = extension.frontier.size
   extension.entries.push(work.entry)
   extension.leafHashes.push(leaf)
-  extension.frontier = growFrontier(crypto, extension.frontier, [leaf])
-  extension.root = frontierRoot(crypto, extension.frontier)
+  extension.frontier.append(leaf)
   draft.extensions.set(work.origin, extension)
-  for (const body of work.bodies) draft.bodies.set(body.digest, body)
+  for (const body of work.bodies) draft.bodies.set(body.digest, { ...body, origin: work.origin, position })
   draft.settles.push({ work, position })
   return undefined
 }
@@ -212,9 +202,10 @@ function composeArrival(
   let frontier: Frontier
   let root: Uint8Array
   try {
-    frontier = growTo(crypto, extension.frontier, leafHashes, own?.locked)
-    root = frontierRoot(crypto, frontier)
-    verifyConsistency(crypto, { size: end, root }, work.head, work.proof)
+    frontier = growTo(extension.frontier.copy(), leafHashes, own?.locked)
+    root = frontier.root()
+    const { size, root: headRoot } = work.head
+    verifyConsistency(crypto, { oldSize: end, oldRoot: root, size, root: headRoot }, work.proof)
   } catch (error) {
     if (!(error instanceof RecordError)) throw error
     if (error.code === 'delivery.root' && own !== undefined) own.phase = 'forked'
@@ -228,7 +219,7 @@ function composeArrival(
     if (digest === undefined) return
     const body = provided.get(digest)
     if (body === undefined) draft.missing.push({ digest, origin: work.origin, position: size + offset })
-    else draft.bodies.set(digest, body)
+    else draft.bodies.set(digest, { ...body, origin: work.origin, position: size + offset })
   })
   extension.entries.push(...entries)
   extension.leafHashes.push(...leafHashes)
@@ -248,18 +239,17 @@ function composeArrival(
  * names: the member could hand over another history only together with a signature of ours, but the lock knows better.
  */
 function growTo(
-  crypto: Crypto,
   frontier: Frontier,
   leafHashes: readonly Uint8Array[],
   locked: { size: number; root: Uint8Array } | undefined,
 ): Frontier {
-  const until = locked === undefined ? 0 : locked.size - frontier.size
-  if (locked === undefined || until <= 0 || until > leafHashes.length) return growFrontier(crypto, frontier, leafHashes)
-  const atLock = growFrontier(crypto, frontier, leafHashes.slice(0, until))
-  if (!equalBytes(frontierRoot(crypto, atLock), locked.root)) {
-    throw new RecordError('delivery.root', 'the log that came back contradicts its lock checkpoint')
+  for (const leaf of leafHashes) {
+    frontier.append(leaf)
+    if (frontier.size === locked?.size && !equalBytes(frontier.root(), locked.root)) {
+      throw new RecordError('delivery.root', 'the log that came back contradicts its lock checkpoint')
+    }
   }
-  return growFrontier(crypto, atLock, leafHashes.slice(until))
+  return frontier
 }
 
 /** Nothing new in it: a heartbeat, a repetition, or a head that we hold already under another signature line. */
@@ -294,7 +284,10 @@ function composeBodies(state: CoreState, draft: Draft, work: BodyArrival): Refus
 /** Only bodies that an entry of this log commits to are kept: nobody can store anything here unasked. */
 function keepMissing(state: CoreState, draft: Draft, origin: string, bodies: readonly SealedBody[]): void {
   const replica = state.replicas.get(origin)
-  for (const body of bodies) if (replica?.missing.has(body.digest) === true) draft.bodies.set(body.digest, body)
+  for (const body of bodies) {
+    const position = replica?.missing.get(body.digest)
+    if (position !== undefined) draft.bodies.set(body.digest, { ...body, origin, position })
+  }
 }
 
 /** Asks for the proof that two heads contradict each other, once at a time for each peer and log. */

@@ -1,7 +1,6 @@
 // Our own logs from a start to a signed head: ask, recover, open; commit, lock, sign. The order is the whole point: a
 // head is signed only after its entries are durable and the lock, which no restored backup touches, names it.
 
-import { frontierRoot } from '../frontier.ts'
 import { equalBytes } from '../bytes.ts'
 import type { Crypto } from '../crypto.ts'
 import type { Effect, HeldHead, StoredOwnLog } from './event.ts'
@@ -10,7 +9,7 @@ import { peerOf } from './state.ts'
 
 /** Takes up a log as the disk and the lock hold it. It is not open until its members have been heard, unless it was made just now. */
 export function takeUpOwnLog(crypto: Crypto, state: CoreState, stored: StoredOwnLog): Effect[] {
-  const root = frontierRoot(crypto, stored.frontier)
+  const root = stored.frontier.root()
   const own: OwnLog = {
     origin: stored.origin,
     members: new Set(),

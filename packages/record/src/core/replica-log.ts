@@ -6,17 +6,15 @@ import { suspectFork, takeNext } from './intake.ts'
 import { arrivalsWaitingPerPeerMax, bodiesFetchMax, pauseAfter } from './limits.ts'
 import type { Arrival, BodyArrival, CoreState, Replica } from './state.ts'
 import { peerOf } from './state.ts'
-import { frontierRoot } from '../frontier.ts'
-import type { Crypto } from '../crypto.ts'
 
 /** Takes up the copy of a log as the disk holds it. */
-export function takeUpReplica(crypto: Crypto, state: CoreState, stored: StoredReplica): void {
+export function takeUpReplica(state: CoreState, stored: StoredReplica): void {
   peerOf(state, stored.author)
   state.replicas.set(stored.origin, {
     origin: stored.origin,
     author: stored.author,
     frontier: stored.frontier,
-    root: frontierRoot(crypto, stored.frontier),
+    root: stored.frontier.root(),
     head: stored.head,
     cosigned: stored.cosigned,
     missing: new Map(stored.missing.map(({ digest, position }) => [digest, position])),

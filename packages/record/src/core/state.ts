@@ -153,10 +153,16 @@ export interface MissingBody {
   readonly position: number
 }
 
+/** A body that becomes durable, and the entry that commits to it. */
+export interface HeldBody extends SealedBody {
+  readonly origin: string
+  readonly position: number
+}
+
 /** What one durable write holds: all of it or nothing. */
 export interface Batch {
   readonly extensions: readonly Extension[]
-  readonly bodies: readonly SealedBody[]
+  readonly bodies: readonly HeldBody[]
   readonly missing: readonly MissingBody[]
   readonly receipts: readonly Receipt[]
   /** No cosignature will bear an earlier time than this (Unix seconds). */

@@ -31,7 +31,7 @@ export function step({ crypto, bodyOf }: CoreTools, state: CoreState, event: Cor
       return [...effects, ...askPeers(state, at)]
     }
     case 'replica':
-      takeUpReplica(crypto, state, event.replica)
+      takeUpReplica(state, event.replica)
       return []
     case 'member': {
       const own = state.own.get(event.origin)

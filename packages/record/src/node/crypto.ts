@@ -13,6 +13,7 @@ import {
 import type { Crypto, Signer } from '../crypto.ts'
 import { concatBytes } from '../bytes.ts'
 import { RecordError } from '../error.ts'
+import { isRefusedBeforehand } from '../low-order.ts'
 
 /** How many imported public keys are kept: importing one costs as much again as half a verification. */
 export const importedKeyCountMax = 4096
@@ -29,7 +30,7 @@ export const nodeCrypto: Crypto = {
     return new Uint8Array(digest.buffer, digest.byteOffset, digest.length)
   },
   verifyEd25519(publicKey, message, signature) {
-    if (publicKey.length !== 32 || signature.length !== 64) return Promise.resolve(false)
+    if (isRefusedBeforehand(publicKey, signature)) return Promise.resolve(false)
     return verify(null, importKey(ed25519SpkiPrefix, publicKey), message, signature)
   },
   verifyP256(publicKey, message, signature) {
@@ -83,8 +84,8 @@ export function createSigner(privateKey: Uint8Array | KeyObject): Signer {
   if (key.type !== 'private' || key.asymmetricKeyType !== 'ed25519') {
     throw new RecordError('key.malformed', 'not an Ed25519 private key')
   }
-  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
-  const publicKey = new Uint8Array(spki.subarray(ed25519SpkiPrefix.length))
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' }) as Uint8Array
+  const publicKey = Uint8Array.from(spki.subarray(ed25519SpkiPrefix.length))
   return {
     publicKey,
     sign: (message) =>
@@ -106,7 +107,7 @@ function importSeed(seed: Uint8Array): KeyObject {
 export function generateSigner(): Promise<Signer> {
   return new Promise((resolve, reject) => {
     generateKeyPair('ed25519', undefined, (error, _publicKey, privateKey) => {
-      if (error === null) resolve(createSigner(privateKey))
+      if (error === null) resolve(createSigner(privateKey as KeyObject))
       else reject(error)
     })
   })

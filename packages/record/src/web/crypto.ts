@@ -4,6 +4,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Crypto } from '../crypto.ts'
 import { concatBytes } from '../bytes.ts'
+import { isRefusedBeforehand } from '../low-order.ts'
 
 /** How many imported public keys are kept. */
 export const importedKeyCountMax = 4096
@@ -18,7 +19,7 @@ const p256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 export const webCrypto: Crypto = {
   sha256: (data) => sha256(data),
   verifyEd25519(publicKey, message, signature) {
-    if (publicKey.length !== 32 || signature.length !== 64) return Promise.resolve(false)
+    if (isRefusedBeforehand(publicKey, signature)) return Promise.resolve(false)
     return verify(ed25519, publicKey, message, signature)
   },
   verifyP256(publicKey, message, signature) {
@@ -34,7 +35,9 @@ function importKey(algorithm: { name: string }, publicKey: Uint8Array): Promise<
   const name = publicKey.toHex()
   let key = importedKeys.get(name)
   if (key === undefined) {
-    key = globalThis.crypto.subtle.importKey('raw', publicKey as WebBytes, algorithm, false, ['verify']).catch(() => undefined)
+    key = globalThis.crypto.subtle
+      .importKey('raw', publicKey as WebBytes, algorithm, false, ['verify'])
+      .catch(() => undefined)
     const oldest = importedKeys.size < importedKeyCountMax ? undefined : importedKeys.keys().next().value
     if (oldest !== undefined) importedKeys.delete(oldest)
   } else {

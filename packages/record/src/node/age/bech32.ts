@@ -71,12 +71,14 @@ export function formatBech32(prefix: string, bytes: Uint8Array): string {
  */
 export function parseBech32(prefix: string, text: string): Uint8Array {
   const lower = text.toLowerCase()
-  if (text !== lower && text !== text.toUpperCase()) throw new RecordError('age.key', 'the key mixes upper and lower case')
+  if (text !== lower && text !== text.toUpperCase())
+    throw new RecordError('age.key', 'the key mixes upper and lower case')
   if (!lower.startsWith(`${prefix}1`)) throw new RecordError('age.key', `the key does not begin with ${prefix}1`)
   const fives = Array.from(lower.slice(prefix.length + 1), (character) => alphabet.indexOf(character))
   if (fives.length < checksumLength || fives.includes(-1)) throw new RecordError('age.key', 'the key is not Bech32')
   // The texts are secrets as often as not, so no message repeats one.
-  if (checksumOf([...spreadPrefix(prefix), ...fives]) !== 1) throw new RecordError('age.key', 'the checksum of the key is wrong')
+  if (checksumOf([...spreadPrefix(prefix), ...fives]) !== 1)
+    throw new RecordError('age.key', 'the checksum of the key is wrong')
   const bytes = fromFives(fives.slice(0, -checksumLength))
   if (bytes === undefined) throw new RecordError('age.key', 'the padding of the key is wrong')
   return bytes

@@ -7,7 +7,7 @@ import { formatStanza, formatUnpadded, parseStanza, parseUnpadded } from './stan
 import type { Stanza } from './stanza.ts'
 
 /** Enough for 600 recipients; what claims a longer header is refused before it is held. */
-export const headerBytesMax = 65_536
+export const ageHeaderBytesMax = 65_536
 export const fileKeyBytes = 16
 
 const versionLine = 'age-encryption.org/v1'
@@ -42,14 +42,15 @@ export function formatHeader(stanzas: readonly Stanza[], fileKey: Uint8Array): U
  * @throws RecordError `age.malformed` when the limit is passed without a MAC line.
  */
 export function headerEnd(bytes: Uint8Array): number | undefined {
-  const within = bytes.length > headerBytesMax ? bytes.subarray(0, headerBytesMax) : bytes
-  for (let start = 0; ; ) {
+  const within = bytes.length > ageHeaderBytesMax ? bytes.subarray(0, ageHeaderBytesMax) : bytes
+  for (let start = 0; ;) {
     const end = within.indexOf(lineFeed, start)
     if (end === -1) break
     if (within[start] === hyphen && within[start + 1] === hyphen && within[start + 2] === hyphen) return end + 1
     start = end + 1
   }
-  if (within.length === headerBytesMax) throw new RecordError('age.malformed', 'the age header is longer than its limit')
+  if (within.length === ageHeaderBytesMax)
+    throw new RecordError('age.malformed', 'the age header is longer than its limit')
   return undefined
 }
 
@@ -66,7 +67,7 @@ export function parseHeader(bytes: Uint8Array): Header {
   if (!/^--- [A-Za-z0-9+/]{43}$/.test(macLine)) throw new RecordError('age.malformed', 'the age header has no MAC line')
   const stanzas: Stanza[] = []
   const body = lines.slice(1, -2)
-  for (let index = 0; index < body.length; ) {
+  for (let index = 0; index < body.length;) {
     const { stanza, next } = parseStanza(body, index)
     stanzas.push(stanza)
     index = next

@@ -12,5 +12,5 @@ export {
   recipientOf,
 } from './x25519.ts'
 export type { Identity, Random, Recipient } from './x25519.ts'
-export { chunkBytes } from './payload.ts'
-export { headerBytesMax } from './header.ts'
+export { payloadChunkBytes } from './payload.ts'
+export { ageHeaderBytesMax } from './header.ts'

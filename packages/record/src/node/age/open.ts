@@ -3,12 +3,12 @@
 import { ByteReader } from '../../byte-reader.ts'
 import type { ByteSource } from '../../byte-reader.ts'
 import { RecordError } from '../../error.ts'
-import { fileKeyBytes, headerBytesMax, headerEnd, parseHeader, verifyHeader } from './header.ts'
-import { chunkBytes, nonceBytes, openChunk, openPayload, payloadKeyOf, tagBytes } from './payload.ts'
+import { fileKeyBytes, ageHeaderBytesMax, headerEnd, parseHeader, verifyHeader } from './header.ts'
+import { payloadChunkBytes, nonceBytes, openChunk, openPayload, payloadKeyOf, tagBytes } from './payload.ts'
 import { unwrapFileKey } from './x25519.ts'
 import type { Identity } from './x25519.ts'
 
-const sealedChunkBytes = chunkBytes + tagBytes
+const sealedChunkBytes = payloadChunkBytes + tagBytes
 const firstReadBytes = 4096
 
 function splitHeader(sealed: Uint8Array): { header: Uint8Array; rest: Uint8Array } {
@@ -65,7 +65,7 @@ export function openWithFileKey(sealed: Uint8Array, fileKey: Uint8Array): Uint8A
 /** Reads no further than the header, or a power of two beyond it. */
 async function takeHeader(reader: ByteReader): Promise<Uint8Array> {
   for (let wanted = firstReadBytes; ; wanted *= 2) {
-    const more = await reader.fill(Math.min(wanted, headerBytesMax))
+    const more = await reader.fill(Math.min(wanted, ageHeaderBytesMax))
     const end = headerEnd(reader.peek())
     if (end !== undefined) return reader.take(end)
     if (!more) throw new RecordError('age.malformed', 'the age header does not end')
@@ -89,7 +89,20 @@ export async function* openStream(
     const payloadKey = payloadKeyOf(fileKey, reader.take(nonceBytes))
     for (let index = 0; ; index++) {
       const last = !(await reader.fill(sealedChunkBytes + 1))
-      yield openChunk(payloadKey, index, last, reader.take(last ? reader.buffered : sealedChunkBytes))
+      const sealed = reader.take(last ? reader.buffered : sealedChunkBytes)
+      let plaintext: Uint8Array
+      let fault: unknown
+      try {
+        plaintext = openChunk(payloadKey, index, last, sealed)
+      } catch (error) {
+        if (sealed.length < sealedChunkBytes) throw error
+        // A chunk in its place whose mark alone is wrong: the end was cut off, or something was added after it. What was
+        // sealed here is still handed out, as the age vectors ask; the refusal follows.
+        plaintext = openChunk(payloadKey, index, !last, sealed)
+        fault = error
+      }
+      yield plaintext
+      if (fault !== undefined) throw fault
       if (last) return
     }
   } finally {

@@ -6,12 +6,12 @@ import { concatBytes } from '../../bytes.ts'
 import { RecordError } from '../../error.ts'
 
 /** Plaintext bytes of every chunk but the last. */
-export const chunkBytes = 65_536
+export const payloadChunkBytes = 65_536
 /** Bytes that sealing adds to a chunk. */
 export const tagBytes = 16
 export const nonceBytes = 16
 
-const sealedChunkBytes = chunkBytes + tagBytes
+const sealedChunkBytes = payloadChunkBytes + tagBytes
 const cipherName = 'chacha20-poly1305'
 
 export function payloadKeyOf(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
@@ -26,7 +26,7 @@ function chunkNonceOf(index: number, last: boolean): Buffer {
   return nonce
 }
 
-/** Seals chunk `index` (from 0). Every chunk but the last must have exactly `chunkBytes`; the last is empty only when it is the first too. */
+/** Seals chunk `index` (from 0). Every chunk but the last must have exactly `payloadChunkBytes`; the last is empty only when it is the first too. */
 export function sealChunk(key: Uint8Array, index: number, last: boolean, plaintext: Uint8Array): Uint8Array {
   const cipher = createCipheriv(cipherName, key, chunkNonceOf(index, last), { authTagLength: tagBytes })
   return concatBytes(cipher.update(plaintext), cipher.final(), cipher.getAuthTag())
@@ -53,7 +53,7 @@ export function sealPayload(key: Uint8Array, plaintext: Uint8Array): Uint8Array[
   const chunks: Uint8Array[] = []
   let start = 0
   do {
-    const end = Math.min(start + chunkBytes, plaintext.length)
+    const end = Math.min(start + payloadChunkBytes, plaintext.length)
     chunks.push(sealChunk(key, chunks.length, end === plaintext.length, plaintext.subarray(start, end)))
     start = end
   } while (start < plaintext.length)

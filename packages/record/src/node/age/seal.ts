@@ -6,8 +6,8 @@ import { ByteReader } from '../../byte-reader.ts'
 import type { ByteSource } from '../../byte-reader.ts'
 import { concatBytes } from '../../bytes.ts'
 import { RecordError } from '../../error.ts'
-import { fileKeyBytes, formatHeader, headerBytesMax } from './header.ts'
-import { chunkBytes, nonceBytes, payloadKeyOf, sealChunk, sealPayload } from './payload.ts'
+import { fileKeyBytes, formatHeader, ageHeaderBytesMax } from './header.ts'
+import { payloadChunkBytes, nonceBytes, payloadKeyOf, sealChunk, sealPayload } from './payload.ts'
 import { wrapFileKey } from './x25519.ts'
 import type { Random, Recipient } from './x25519.ts'
 
@@ -22,7 +22,7 @@ function begin(recipients: readonly Recipient[], random: Random): Beginning {
   const fileKey = random(fileKeyBytes)
   const stanzas = recipients.map((recipient) => wrapFileKey(fileKey, recipient, random))
   const header = formatHeader(stanzas, fileKey)
-  if (header.length > headerBytesMax) throw new RecordError('age.key', 'too many recipients for one header')
+  if (header.length > ageHeaderBytesMax) throw new RecordError('age.key', 'too many recipients for one header')
   const nonce = random(nonceBytes)
   return { header, nonce, payloadKey: payloadKeyOf(fileKey, nonce) }
 }
@@ -32,7 +32,11 @@ function begin(recipients: readonly Recipient[], random: Random): Beginning {
  *
  * @throws RecordError `age.key` for no recipient, too many of them, or one that is a point of low order.
  */
-export function seal(plaintext: Uint8Array, recipients: readonly Recipient[], random: Random = randomBytes): Uint8Array {
+export function seal(
+  plaintext: Uint8Array,
+  recipients: readonly Recipient[],
+  random: Random = randomBytes,
+): Uint8Array {
   const { header, nonce, payloadKey } = begin(recipients, random)
   return concatBytes(header, nonce, ...sealPayload(payloadKey, plaintext))
 }
@@ -53,8 +57,8 @@ export async function* sealStream(
     yield concatBytes(header, nonce)
     for (let index = 0; ; index++) {
       // One byte more than a chunk tells whether this chunk is the last.
-      const last = !(await reader.fill(chunkBytes + 1))
-      yield sealChunk(payloadKey, index, last, reader.take(last ? reader.buffered : chunkBytes))
+      const last = !(await reader.fill(payloadChunkBytes + 1))
+      yield sealChunk(payloadKey, index, last, reader.take(last ? reader.buffered : payloadChunkBytes))
       if (last) return
     }
   } finally {

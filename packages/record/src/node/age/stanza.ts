@@ -44,7 +44,8 @@ export function formatStanza(stanza: Stanza): string {
  */
 export function parseStanza(lines: readonly string[], index: number): { stanza: Stanza; next: number } {
   const first = lines[index] ?? ''
-  if (!/^->(?: [!-~]+)+$/.test(first)) throw new RecordError('age.malformed', 'a line of the age header begins no stanza')
+  if (!/^->(?: [!-~]+)+$/.test(first))
+    throw new RecordError('age.malformed', 'a line of the age header begins no stanza')
   let text = ''
   for (let at = index + 1; at < lines.length; at++) {
     const line = lines[at]!

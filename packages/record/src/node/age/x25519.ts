@@ -136,11 +136,13 @@ interface Wrapped {
 
 function parseWrapped(stanza: Stanza): Wrapped {
   const [, share, ...more] = stanza.arguments
-  if (share === undefined || more.length > 0) throw new RecordError('age.malformed', 'an X25519 stanza has two arguments')
+  if (share === undefined || more.length > 0)
+    throw new RecordError('age.malformed', 'an X25519 stanza has two arguments')
   const shareBytes = parseUnpadded(share)
   if (shareBytes.length !== keyBytes) throw new RecordError('age.malformed', 'an X25519 share has 32 bytes')
   // A body of another length would let its sender learn which of several identities opened it.
-  if (stanza.body.length !== fileKeyBytes + tagBytes) throw new RecordError('age.malformed', 'an X25519 body has 32 bytes')
+  if (stanza.body.length !== fileKeyBytes + tagBytes)
+    throw new RecordError('age.malformed', 'an X25519 body has 32 bytes')
   return { share: shareBytes, key: importPublic(shareBytes), body: stanza.body }
 }
 
