@@ -1,0 +1,316 @@
+// The closed lists of codes that entries and packs may carry. Codes are added, never renamed or reused; their words in
+// each language are in `words/`, which does not compile while a code has none.
+
+/** What is asked for. The kinds follow the Budapest Convention (articles 26, 29, 30, 31, 35) and the 2015 outcomes. */
+const requestKind = [
+  'information',
+  'legal-information',
+  'technical-advice',
+  'preservation',
+  'preserved-traffic-data',
+  'subscriber-data',
+  'traffic-data',
+  'content-data',
+  'investigation',
+  'location-of-person',
+  'mitigation',
+  'mutual-legal-assistance',
+] as const
+
+const urgency = ['emergency', 'urgent', 'ordinary'] as const
+
+/** Why a request cannot wait. Each urgency above `ordinary` must carry one. */
+const urgencyGround = [
+  'threat-to-life',
+  'critical-infrastructure',
+  'attack-under-way',
+  'evidence-at-risk',
+  'suspect-in-custody',
+  'public-safety',
+  'court-date',
+] as const
+
+const offence = [
+  'illegal-access',
+  'illegal-interception',
+  'data-interference',
+  'system-interference',
+  'misuse-of-devices',
+  'computer-forgery',
+  'computer-fraud',
+  'extortion',
+  'phishing',
+  'business-email-compromise',
+  'trade-secret-theft',
+  'intellectual-property',
+  'child-abuse-material',
+  'terrorist-use',
+  'money-laundering',
+  'drug-trafficking',
+  'firearms-trafficking',
+  'identity-theft',
+  'other-offence',
+] as const
+
+/** Traffic Light Protocol 2.0. */
+const handling = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const
+
+/** What a request must say, after the templates T-CY(2018)10 and T-CY(2018)11 and article 29(2). */
+const particular = [
+  'authority',
+  'case-reference',
+  'contact',
+  'authenticity-contact',
+  'facts',
+  'applicable-law',
+  'legal-basis',
+  'data-sought',
+  'identifiers',
+  'time-range',
+  'custodian',
+  'relation-to-offence',
+  'necessity',
+  'purpose',
+  'result-sought',
+  'urgency-reason',
+  'confidentiality',
+  'formal-request-intended',
+  'earlier-requests',
+] as const
+
+const returnReason = [
+  'incomplete',
+  'identifier-invalid',
+  'too-broad',
+  'facts-insufficient',
+  'offence-unclear',
+  'legal-basis-missing',
+  'language',
+  'not-authenticated',
+  'wrong-authority',
+  'duplicate',
+  'body-unreadable',
+] as const
+
+const refusalGround = [
+  'sovereignty',
+  'security',
+  'public-order',
+  'essential-interests',
+  'political-offence',
+  'dual-criminality',
+  'twice-for-the-same',
+  'discrimination',
+  'immunity-or-privilege',
+  'fundamental-rights',
+  'death-penalty',
+  'confidentiality-not-assured',
+  'domestic-law',
+  'no-legal-basis',
+  'disproportionate',
+  'formal-request-needed',
+] as const
+
+const extensionReason = [
+  'own-investigation',
+  'judicial-authorisation',
+  'consultation',
+  'provider',
+  'volume',
+  'translation',
+  'technical',
+] as const
+
+const stage = [
+  'forwarded',
+  'authorisation-sought',
+  'being-executed',
+  'waiting-for-provider',
+  'being-reviewed',
+  'being-translated',
+  'being-sent',
+] as const
+
+const answerOutcome = ['full', 'part', 'nothing-found'] as const
+
+/** What the answering party allows to be done with what it handed over. */
+const use = ['intelligence-only', 'evidential'] as const
+
+const condition = [
+  'stated-purpose-only',
+  'confidential',
+  'no-onward-transfer',
+  'consult-before-use',
+  'return-or-destroy',
+] as const
+
+const withdrawalGround = ['no-longer-needed', 'obtained-elsewhere', 'sent-in-error', 'superseded', 'too-late'] as const
+
+const closingOutcome = ['satisfied', 'satisfied-in-part', 'not-satisfied', 'formal-request-follows'] as const
+
+/** What an answer is assessed by, each from 1 (poor) to 5 (very good). */
+const criterion = ['timeliness', 'completeness', 'usefulness', 'evidential-value', 'reasons'] as const
+
+const requestStatus = [
+  'open',
+  'acknowledged',
+  'returned',
+  'accepted',
+  'answered-in-part',
+  'answered',
+  'refused',
+  'withdrawn',
+  'closed',
+  'conflict',
+] as const
+
+const turn = ['requesting', 'requested', 'nobody'] as const
+
+const agreementStatus = ['in-force', 'not-in-force'] as const
+const positionKind = ['none', 'adopted', 'withdrawn'] as const
+
+const officeKind = [
+  'ministry',
+  'agency',
+  'central-authority',
+  'police',
+  'prosecution',
+  'foreign-affairs',
+  'incident-response',
+  'regulator',
+  'duty-desk',
+] as const
+
+/** What an office is designated to be. `lead` is the ministerial lead of the party's side of the mechanism. */
+const designation = ['lead', 'member-agency', 'contact-point', 'central-authority', 'experts'] as const
+
+const contactKind = ['24-7', 'diplomatic', 'technical', 'law-enforcement'] as const
+
+const officePosition = [
+  'head',
+  'deputy',
+  'co-chair',
+  'duty-officer',
+  'liaison-officer',
+  'case-officer',
+  'expert',
+] as const
+
+const absenceGround = ['duty-elsewhere', 'leave', 'vacancy', 'emergency'] as const
+const officeEndGround = ['reorganised', 'merged', 'abolished', 'replaced'] as const
+
+const erasureGround = [
+  'retention-ended',
+  'data-subject-right',
+  'court-order',
+  'law',
+  'sent-in-error',
+  'by-agreement',
+] as const
+
+/** Subjects that are there from the beginning and have a name instead of a digest. */
+const standingSubject = ['agreement', 'directory'] as const
+
+/** Officials' roles, as the governance log enrols them. */
+const role = [
+  'duty',
+  'liaison',
+  'releasing',
+  'policy',
+  'cochair',
+  'auditor',
+  'administrator',
+  'operator',
+] as const
+
+/** The force of a commitment's verb, strongest first; the order is this project's own. */
+const force = ['shall', 'commit', 'agree', 'decide', 'intend', 'affirm', 'welcome'] as const
+
+/** Words in a commitment that change what it obliges to. */
+const qualifier = [
+  'as-appropriate',
+  'consistent-with-law',
+  'generally-applicable',
+  'knowingly',
+  'should',
+  'unnecessarily',
+  'with-intent',
+] as const
+
+const commitmentKind = [
+  'principle',
+  'measure',
+  'abstention',
+  'consultation',
+  'assistance',
+  'cooperation',
+  'dialogue',
+  'norms',
+  'institution',
+] as const
+
+const actor = ['states', 'authorities', 'companies', 'lead', 'agencies'] as const
+
+const textStatus = ['original', 'translation', 'summary'] as const
+
+/** Spans of the calendar in which a series of meetings owes a number of them. */
+const period = ['calendar-year', 'half-year', 'quarter'] as const
+
+/** At what level a series of meetings is held. */
+const level = ['ministerial', 'senior-officials', 'experts', 'working'] as const
+
+/** Who a name in a body stands for. */
+const nameRole = ['contact', 'holder', 'signatory', 'suspect', 'translator', 'victim', 'witness'] as const
+
+const textRole = ['original', 'translation'] as const
+
+/** Every closed list, by the name that the words, the shapes and the documents use. */
+export const codeLists = {
+  absenceGround,
+  actor,
+  agreementStatus,
+  answerOutcome,
+  closingOutcome,
+  commitmentKind,
+  condition,
+  contactKind,
+  criterion,
+  designation,
+  erasureGround,
+  extensionReason,
+  force,
+  handling,
+  level,
+  nameRole,
+  offence,
+  officeEndGround,
+  officeKind,
+  officePosition,
+  particular,
+  period,
+  positionKind,
+  qualifier,
+  refusalGround,
+  requestKind,
+  requestStatus,
+  returnReason,
+  role,
+  stage,
+  standingSubject,
+  textRole,
+  textStatus,
+  turn,
+  urgency,
+  urgencyGround,
+  use,
+  withdrawalGround,
+} as const
+
+export type CodeList = keyof typeof codeLists
+/** One code of the named list. */
+export type Code<L extends CodeList> = (typeof codeLists)[L][number]
+/** `list.code` for every code there is. */
+export type CodeKey = { [L in CodeList]: `${L}.${Code<L>}` }[CodeList]
+
+/** An official's role. */
+export type Role = Code<'role'>

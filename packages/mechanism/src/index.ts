@@ -1,0 +1,77 @@
+// What the mechanism offers to the rooms around it.
+
+export { isVisible, listVisible, orderActs, type Act, type BodyReference } from './act.ts'
+export { agreementTopic, viewInForce, type AgreementRefusal, type AgreementState, type AgreementType, type Position } from './agreement.ts'
+export { listQuotes, type Range, type TextQuoteSelector } from './anchor.ts'
+export {
+  bodyContentBytesMax,
+  bodyContentShape,
+  formatBodyContent,
+  parseBodyContent,
+  type BodyContent,
+  type BodyContentProblem,
+} from './body-content.ts'
+export { codeLists, type Code, type CodeKey, type CodeList, type Role } from './codes.ts'
+export {
+  cutDigest,
+  cutShape,
+  digestStates,
+  diverge,
+  formatCut,
+  parseCut,
+  type Cut,
+  type Divergence,
+  type StateDigests,
+} from './cut.ts'
+export {
+  directoryTopic,
+  findStandIn,
+  listContactPoints,
+  type Absence,
+  type DirectoryRefusal,
+  type DirectoryState,
+  type DirectoryType,
+  type Holder,
+  type Office,
+  type PartyDirectory,
+} from './directory.ts'
+export { erasureTopic, type Erasure, type ErasureRefusal, type ErasureState } from './erasure.ts'
+export { MechanismError, type MechanismErrorCode, type Problem } from './error.ts'
+export {
+  readAct,
+  subjectOf,
+  view,
+  viewSubject,
+  type EntryPart,
+  type EntryPlace,
+  type Reading,
+  type States,
+  type SubjectFound,
+  type SubjectRefusal,
+  type SubjectState,
+} from './mechanism.ts'
+export { formatPackSchema, packSourceShape, type Anchor, type PackSource } from './pack-schema.ts'
+export { compilePack, listCitations, packDigest, packFileNames, type Commitment, type Pack, type PackText } from './pack.ts'
+export { listHidden, refuseName, refuseText, type HiddenCharacter, type TextRefusal } from './plain-text.ts'
+export { receiptTopic, type Receipt, type ReceiptRefusal, type ReceiptState } from './receipt.ts'
+export { closeCut, replay, type Channel, type Closure, type LogEntry, type RecordRefusal, type Replay } from './replay.ts'
+export { requestTopic } from './request/request.ts'
+export type { RequestRefusal } from './request/rules.ts'
+export { isRequesting, type RequestData, type RequestType } from './request/shapes.ts'
+export type { RequestEnd, RequestState } from './request/view.ts'
+export { formatJsonSchema, listFields, type Field, type JsonSchema } from './shape-description.ts'
+export { checkShape, type Checked, type Infer, type Shape, type ShapeCode, type ShapeReason } from './shape.ts'
+export { demandsOf, entryTypes, findType, isStanding, shapeOf, topicOf, topics } from './table.ts'
+export type { Demand, EntryType, Intent, Known, Place, StandingSubject, TopicName } from './topic.ts'
+export {
+  judge,
+  may,
+  rulesVersion,
+  type Context,
+  type FormRefusal,
+  type Refusal,
+  type RuleRefusal,
+  type Verdict,
+} from './verdict.ts'
+export { standings, type EntryTypeName, type FieldName, type ReasonKey, type Standing, type ThingKey, type WordKey } from './words/keys.ts'
+export { wordKeys, wordLanguages, wordOf, type WordLanguage } from './words/words.ts'

@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest'
+import type { CanonicalObject } from '@parley/record'
+import { createAgreed, createHistory, type History } from '../testing/histories.ts'
+import { judgeAll, lastVerdict } from '../testing/judging.ts'
+import { packTwo } from '../testing/samples.ts'
+import { requestTypes, type RequestType } from './shapes.ts'
+import { viewRequest, type RequestState } from './view.ts'
+
+/** `us` asks `cn`. Each speech is a short name of the type; `/` lets both sides see everything, `/us` one. */
+function play(script: string, history = createAgreed()): { history: History; subject: string } {
+  const { digest: subject } = history.say('us', 'request.opened')
+  history.look('cn')
+  continuePlay(history, subject, script)
+  return { history, subject }
+}
+
+const speeches: Readonly<Record<string, readonly [string, RequestType, CanonicalObject?]>> = {
+  supplement: ['us', 'request.supplemented'],
+  chase: ['us', 'request.chased'],
+  withdraw: ['us', 'request.withdrawn'],
+  assess: ['us', 'request.assessed'],
+  close: ['us', 'request.closed'],
+  acknowledge: ['cn', 'request.acknowledged'],
+  return: ['cn', 'request.returned'],
+  accept: ['cn', 'request.accepted'],
+  refuse: ['cn', 'request.refused'],
+  extend: ['cn', 'request.extended'],
+  update: ['cn', 'request.updated'],
+  answer: ['cn', 'request.answered'],
+  part: ['cn', 'request.answered', { outcome: 'part' }],
+  nothing: ['cn', 'request.answered', { outcome: 'nothing-found' }],
+}
+
+function continuePlay(history: History, subject: string, script: string): void {
+  for (const word of script.split(' ').filter((part) => part !== '')) {
+    if (word.startsWith('/')) {
+      for (const party of word === '/' ? history.parties : [word.slice(1)]) history.look(party)
+    } else {
+      const [party, type, data] = speeches[word]!
+      history.say(party, type, { subject, ...(data === undefined ? {} : { data }) })
+    }
+  }
+}
+
+function stateOf({ history, subject }: { history: History; subject: string }): RequestState {
+  return viewRequest(judgeAll(history).of(subject))
+}
+
+describe('states', () => {
+  const states: readonly [string, string, RequestState['status'], RequestState['turn']][] = [
+    ['[RQ1] opened', '', 'open', 'requested'],
+    ['[RQ1] chased', 'chase chase', 'open', 'requested'],
+    ['[RQ2] acknowledged', 'acknowledge', 'acknowledged', 'requested'],
+    ['[RQ2] an update acknowledges', 'update', 'acknowledged', 'requested'],
+    ['[RQ3] returned', 'return', 'returned', 'requesting'],
+    ['[RQ3] returned and completed', 'return / supplement', 'acknowledged', 'requested'],
+    ['[RQ3] completed without having seen the return', 'return supplement', 'returned', 'requesting'],
+    ['[RQ3] returned, and accepted all the same', 'return accept', 'accepted', 'requested'],
+    ['[RQ3] returned again', 'return / supplement / return', 'returned', 'requesting'],
+    ['[RQ3] returned after it was accepted', 'accept return', 'returned', 'requesting'],
+    ['[RQ3] returned after an answer in part', 'part return', 'returned', 'requesting'],
+    ['[RQ4] accepted, extended and updated', 'accept extend update', 'accepted', 'requested'],
+    ['[RQ5] refused', 'refuse', 'refused', 'requesting'],
+    ['[RQ6] answered', 'answer', 'answered', 'requesting'],
+    ['[RQ6] nothing found', 'nothing', 'answered', 'requesting'],
+    ['[RQ6] answered in part', 'part part', 'answered-in-part', 'requested'],
+    ['[RQ6] answered in part and then in full', 'part answer', 'answered', 'requesting'],
+    ['[RQ6] answered in part and then nothing more found', 'part nothing', 'answered', 'requesting'],
+    ['[RQ6] an answer settles a return', 'return part', 'answered-in-part', 'requested'],
+    ['[RQ7] closed after an answer', 'answer / close', 'closed', 'nobody'],
+    ['[RQ7] closed after a refusal', 'refuse / close', 'closed', 'nobody'],
+    ['[RQ7] closed after an answer in part', 'part / close', 'closed', 'nobody'],
+    ['[RQ8] withdrawn', 'withdraw', 'withdrawn', 'nobody'],
+    ['[RQ8] withdrawn while it was accepted', 'accept withdraw', 'withdrawn', 'nobody'],
+    ['[RQ8] withdrawn while it was returned', 'return withdraw', 'withdrawn', 'nobody'],
+    ['[RQ9] withdrawn beside an answer', 'answer withdraw', 'conflict', 'requesting'],
+    ['[RQ9] an answer beside a withdrawal', 'withdraw answer', 'conflict', 'requesting'],
+    ['[RQ9] withdrawn beside a refusal', 'withdraw refuse', 'conflict', 'requesting'],
+    ['[RQ9] closed beside another answer', 'part / close answer', 'conflict', 'requesting'],
+    ['[RQ10] the withdrawal is confirmed', 'answer withdraw / withdraw', 'withdrawn', 'nobody'],
+    ['[RQ10] the answer is taken', 'answer withdraw / close', 'closed', 'nobody'],
+    ['[RQ10] the refusal is taken', 'refuse withdraw / close', 'closed', 'nobody'],
+    ['[RQ10] the closing is confirmed', 'part / close answer / close', 'closed', 'nobody'],
+    ['[RQ10] a resolution resolves what it had seen only', 'part withdraw /us withdraw answer', 'conflict', 'requesting'],
+    ['[RQ10] and then another one', 'part withdraw /us withdraw answer / close', 'closed', 'nobody'],
+    ['[RQ11] assessed after closing', 'answer / close assess', 'closed', 'nobody'],
+  ]
+  test.each(states)('%s', (_, script, status, turn) => {
+    const played = play(script)
+    expect(stateOf(played)).toMatchObject({ status, turn })
+  })
+})
+
+describe('refusals', () => {
+  const refusals: readonly [string, string, string][] = [
+    ['[RQ2] acknowledged twice', 'acknowledge acknowledge', 'request.acknowledged-already'],
+    ['[RQ2] acknowledged after it was accepted', 'accept acknowledge', 'request.acknowledged-already'],
+    ['[RQ3] returned twice', 'return return', 'request.returned-already'],
+    ['[RQ3] chased while it is returned', 'return / chase', 'request.returned'],
+    ['[RQ4] accepted twice', 'accept return accept accept', 'request.accepted-already'],
+    ['[RQ5] refused twice', 'refuse refuse', 'request.refused-already'],
+    ['[RQ5] answered after a refusal', 'refuse answer', 'request.refused-already'],
+    ['[RQ5] refused after an answer in part', 'part refuse', 'request.answered-already'],
+    ['[RQ5] supplemented after a refusal', 'refuse / supplement', 'request.refused-already'],
+    ['[RQ6] answered after the answer', 'answer part', 'request.answered-already'],
+    ['[RQ6] extended after the answer', 'nothing extend', 'request.answered-already'],
+    ['[RQ6] chased after the answer', 'answer / chase', 'request.answered-already'],
+    ['[RQ6] supplemented after the answer', 'answer / supplement', 'request.answered-already'],
+    ['[RQ7] closed before any answer', 'accept / close', 'request.not-answered'],
+    ['[RQ7] closed twice', 'answer / close close', 'request.ended'],
+    ['[RQ7] answered after closing', 'part / close / answer', 'request.ended'],
+    ['[RQ7] updated after closing', 'part / close / update', 'request.ended'],
+    ['[RQ8] withdrawn twice', 'withdraw withdraw', 'request.ended'],
+    ['[RQ8] withdrawn after the answer', 'answer / withdraw', 'request.answered-already'],
+    ['[RQ8] withdrawn after an answer in part', 'part / withdraw', 'request.answered-already'],
+    ['[RQ8] withdrawn after a refusal', 'refuse / withdraw', 'request.refused-already'],
+    ['[RQ8] withdrawn after closing', 'answer / close withdraw', 'request.ended'],
+    ['[RQ8] answered after the withdrawal', 'withdraw / answer', 'request.ended'],
+    ['[RQ8] supplemented after the withdrawal', 'withdraw supplement', 'request.ended'],
+    ['[RQ10] the requested party resolves a conflict', 'part withdraw / answer', 'request.conflict'],
+    ['[RQ10] withdrawn in a conflict of closing', 'part / close answer / withdraw', 'request.answered-already'],
+    ['[RQ10] supplemented in a conflict', 'part withdraw / supplement', 'request.conflict'],
+    ['[RQ11] assessed before any answer', 'accept / assess', 'request.not-answered'],
+    ['[RQ11] assessed in a conflict', 'answer withdraw / assess', 'request.conflict'],
+    ['[RQ11] assessed after the withdrawal stood', 'answer withdraw / withdraw assess', 'request.ended'],
+  ]
+  test.each(refusals)('%s', (_, script, code) => {
+    expect(lastVerdict(play(script).history)).toBe(code)
+  })
+})
+
+describe('[RQ12] each half is one party’s', () => {
+  const rows = requestTypes.flatMap(({ type }) => (type === 'request.opened' ? [] : [type as RequestType]))
+  test.each(rows)('[RQ12] %s', (type) => {
+    const [author] = Object.values(speeches).find(([, name]) => name === type)!
+    for (const party of ['cn', 'ru', 'us']) {
+      const { history, subject } = play('', createAgreed(['cn', 'ru', 'us']))
+      history.look('ru')
+      history.say(party, type, { subject })
+      const verdict = lastVerdict(history)
+      if (party === author) expect(verdict).not.toMatch(/party$/)
+      else expect(verdict).toBe(author === 'us' ? 'request.not-requesting-party' : 'request.not-requested-party')
+    }
+  })
+})
+
+describe('[RQ13] opening', () => {
+  const openings: readonly [string, string, CanonicalObject, ((history: History) => void)?][] = [
+    ['to oneself', 'request.addressee-self', { to: 'us' }],
+    ['to nobody of the channel', 'request.addressee-unknown', { to: 'fr' }],
+    ['under no agreement', 'request.agreement-not-in-force', {}, (h) => h.say('us', 'agreement.withdrawn')],
+    ['while the packs differ', 'request.agreement-not-in-force', {}, (h) => {
+      h.say('us', 'agreement.adopted', { data: { pack: packTwo } })
+    }],
+    ['citing what the pack does not have', 'request.commitment-unknown', { cites: ['help', 'peace'] }],
+    ['citing what it has', 'valid', { cites: ['help', 'meet'] }],
+    ['urgent without a ground', 'request.urgency-ground-missing', { urgency: 'urgent' }],
+    ['urgent with a ground', 'valid', { urgency: 'emergency', urgencyGrounds: ['threat-to-life'] }],
+    ['without an offence', 'data.malformed', { offences: [] }],
+    ['with an offence twice', 'data.malformed', { offences: ['phishing', 'phishing'] }],
+    ['with a field too many', 'data.malformed', { name: 'x' }],
+    ['of a kind there is not', 'data.malformed', { kind: 'favour' }],
+  ]
+  test.each(openings)('[RQ13] %s', (_, code, data, before) => {
+    const history = createAgreed()
+    before?.(history)
+    history.say('us', 'request.opened', { data })
+    expect(lastVerdict(history)).toBe(code)
+  })
+
+  test('[RQ13] what counts is what the author had seen of the agreement', () => {
+    const history = createHistory()
+    history.say('cn', 'agreement.adopted')
+    history.say('us', 'agreement.adopted')
+    history.say('us', 'request.opened')
+    expect(lastVerdict(history)).toBe('request.agreement-not-in-force')
+    history.look('us')
+    history.say('us', 'request.opened')
+    expect(lastVerdict(history)).toBe('valid')
+    history.say('cn', 'agreement.withdrawn')
+    history.say('us', 'request.opened')
+    expect(lastVerdict(history)).toBe('valid')
+  })
+
+  test('[RQ13] a request has a body', () => {
+    const history = createAgreed()
+    history.say('us', 'request.opened', { body: false })
+    expect(lastVerdict(history)).toBe('body.missing')
+  })
+})
+
+test('[RQ14] open requests go on when the agreement has ended, but cite it no more', () => {
+  const { history, subject } = play('')
+  history.say('cn', 'agreement.withdrawn')
+  continuePlay(history, subject, '/ accept / supplement / answer')
+  expect(lastVerdict(history)).toBe('valid')
+  const { history: other, subject: request } = play('')
+  other.say('cn', 'agreement.withdrawn')
+  other.look('us')
+  other.say('us', 'request.supplemented', { subject: request, data: { cites: ['help'] } })
+  expect(lastVerdict(other)).toBe('request.agreement-not-in-force')
+})
+
+test('[RQ15] a supplement replaces the urgency and adds citations and relations', () => {
+  const { history, subject } = play('')
+  const add = (data: CanonicalObject) => history.say('us', 'request.supplemented', { subject, data })
+  const [one, two] = ['1'.repeat(64), '2'.repeat(64)]
+  add({ cites: ['help'], related: [one!], particulars: ['facts'] })
+  add({ urgency: 'urgent', urgencyGrounds: ['evidence-at-risk'], cites: ['meet', 'help'], related: [two!] })
+  expect(stateOf({ history, subject })).toMatchObject({
+    urgency: 'urgent',
+    urgencyGrounds: ['evidence-at-risk'],
+    cites: ['help', 'meet'],
+    related: [one, two],
+    supplements: [{ particulars: ['facts'] }, { particulars: [] }],
+  })
+  add({ urgency: 'emergency' })
+  expect(lastVerdict(history)).toBe('request.urgency-ground-missing')
+  add({ urgency: 'ordinary' })
+  expect(stateOf({ history, subject })).toMatchObject({ urgency: 'ordinary', urgencyGrounds: [] })
+})
+
+describe('[RQ16] answers', () => {
+  const answers: readonly [string, string, CanonicalObject, boolean][] = [
+    ['in full without a body', 'request.answer-without-body', { outcome: 'full' }, false],
+    ['in part without a body', 'request.answer-without-body', { outcome: 'part' }, false],
+    ['nothing found, without a body', 'valid', { outcome: 'nothing-found' }, false],
+    ['in part with a ground', 'valid', { outcome: 'part', ground: 'security' }, true],
+    ['in full with a ground', 'request.ground-without-part', { outcome: 'full', ground: 'security' }, true],
+    ['with conditions', 'valid', { use: 'intelligence-only', conditions: ['confidential'] }, true],
+  ]
+  test.each(answers)('[RQ16] %s', (_, code, data, body) => {
+    const { history, subject } = play('')
+    history.say('cn', 'request.answered', { subject, data, body })
+    expect(lastVerdict(history)).toBe(code)
+  })
+})
+
+test('[RQ9] the state names what crossed the end, and who has answered is kept', () => {
+  const { history, subject } = play('part withdraw answer')
+  const [part, answer] = history.acts.filter(({ type }) => type === 'request.answered')
+  expect(stateOf({ history, subject })).toMatchObject({
+    ended: { by: 'withdrawn', ground: 'no-longer-needed' },
+    crossed: [{ entry: part!.digest }, { entry: answer!.digest }],
+    answers: [{ outcome: 'part' }, { outcome: 'full' }],
+  })
+})
+
+test('[RQ17] what is done in an exercise stays in it', () => {
+  const history = createAgreed()
+  const drill = history.say('us', 'request.opened', { exercise: true }).digest
+  const real = history.say('us', 'request.opened').digest
+  history.look('cn')
+  history.say('cn', 'request.accepted', { subject: drill })
+  expect(lastVerdict(history)).toBe('exercise.differs')
+  history.say('cn', 'request.accepted', { subject: real, exercise: true })
+  expect(lastVerdict(history)).toBe('exercise.differs')
+  history.say('cn', 'request.accepted', { subject: drill, exercise: true })
+  expect(lastVerdict(history)).toBe('valid')
+  expect(stateOf({ history, subject: drill })).toMatchObject({ exercise: true, status: 'accepted' })
+})

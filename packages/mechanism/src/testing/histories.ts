@@ -1,0 +1,162 @@
+// For tests: channel logs in which parties look at each other's logs now and then and speak at once, written by hand or
+// at random. No signatures, no bytes: acts only.
+
+import type { CanonicalObject } from '@parley/record'
+import type { Act } from '../act.ts'
+import { readAct } from '../mechanism.ts'
+import type { LogEntry } from '../replay.ts'
+import { isStanding } from '../table.ts'
+import type { EntryTypeName } from '../words/keys.ts'
+import { office, packOne, packTwo, samples } from './samples.ts'
+
+/** How an act differs from the sample of its type. */
+export interface Speech {
+  readonly subject?: string
+  readonly data?: CanonicalObject
+  readonly body?: boolean
+  readonly exercise?: boolean
+}
+
+/** Logs under construction. Every party begins blind and sees what it is told to look at. */
+export interface History {
+  readonly parties: readonly string[]
+  readonly acts: readonly Act[]
+  /** The party sees all there is of the other's log, or of everybody's. */
+  look(party: string, other?: string): void
+  /** The party appends an act. A body comes with it unless `body` is false. */
+  say(party: string, type: EntryTypeName, speech?: Speech): Act
+  /** The same as log entries of a cut, origins made from party ids. */
+  entries(): readonly LogEntry[]
+}
+
+export function originOf(party: string): string {
+  return `${party}.example/c/0`
+}
+
+const bodiless: readonly EntryTypeName[] = ['request.chased', 'entry.opened', 'body.erased']
+
+export function createHistory(parties: readonly string[] = ['cn', 'us']): History {
+  const acts: Act[] = []
+  const sizes = new Map(parties.map((party) => [party, 0]))
+  const seen = new Map(parties.map((party) => [party, {} as Record<string, number>]))
+  return {
+    parties,
+    acts,
+    look(party, other) {
+      for (const [name, size] of sizes) {
+        if (name !== party && (other === undefined || other === name)) seen.get(party)![name] = size
+      }
+    },
+    say(party, type, { subject, data, body = true, exercise = false } = {}) {
+      const digest = (acts.length + 1).toString(16).padStart(64, '0')
+      const index = sizes.get(party)!
+      const named = subject === undefined || isStanding(subject) ? {} : { subject }
+      const standing = isStanding(subject) && bodiless.includes(type) ? { standing: subject } : {}
+      const reading = readAct(
+        {
+          from: party,
+          type,
+          ...named,
+          at: 0,
+          data: { ...samples[type], ...standing, ...data },
+          ...(body && !bodiless.includes(type)
+            ? { body: { ciphertext: `b${digest.slice(1)}`, commitment: `c${digest.slice(1)}`, size: 1024 } }
+            : {}),
+          ...(exercise ? { exercise: true as const } : {}),
+        },
+        { index, digest, seen: { ...seen.get(party)! } },
+      )
+      if (reading.kind !== 'act') throw new Error(`not an act: ${JSON.stringify(reading)}`)
+      sizes.set(party, index + 1)
+      acts.push(reading.act)
+      return reading.act
+    },
+    entries() {
+      return acts.map((act) => ({
+        origin: originOf(act.party),
+        index: act.index,
+        seen: Object.entries(act.seen).map(([party, size]) => ({ origin: originOf(party), size })),
+        reading: { kind: 'act', act },
+      }))
+    },
+  }
+}
+
+/** A history in which every party has adopted the same pack and seen that all have. */
+export function createAgreed(parties: readonly string[] = ['cn', 'us']): History {
+  const history = createHistory(parties)
+  for (const party of parties) history.say(party, 'agreement.adopted')
+  for (const party of parties) history.look(party)
+  return history
+}
+
+/** One step of a random history; numbers are taken modulo what there is to choose from. */
+export interface Step {
+  readonly party: number
+  /** Looks at one other log before it speaks, or does not. */
+  readonly looks: number
+  readonly type: number
+  readonly subject: number
+  readonly variant: number
+}
+
+/** Plays random steps after an agreement, most of them sensible, some not. */
+export function playSteps(steps: readonly Step[], parties: readonly string[]): History {
+  const history = createAgreed(parties)
+  for (const step of steps) playStep(history, step)
+  return history
+}
+
+const types = Object.keys(samples) as readonly EntryTypeName[]
+// Openings and what follows them are what halves disagree about, so they are chosen more often.
+const requestTypes = types.filter((type) => type.startsWith('request.'))
+const chosen: readonly EntryTypeName[] = [...types, ...requestTypes, ...requestTypes]
+
+function playStep(history: History, { party, looks, type, subject, variant }: Step): void {
+  const { parties, acts } = history
+  const author = pick(parties, party)
+  if (looks % 3 !== 0) history.look(author, pick(parties, looks))
+  const name = pick(chosen, type)
+  const openings = acts.filter((act) => act.type === 'request.opened')
+  if (name.startsWith('agreement.') || name.startsWith('directory.')) {
+    history.say(author, name, { data: variantOf(name, history, variant) })
+  } else if (name === 'request.opened') {
+    history.say(author, name, { data: { to: pick(parties, variant) }, exercise: variant % 5 === 0 })
+  } else {
+    const about = variant % 7 === 0 ? 'directory' : pick(openings, subject)?.digest
+    if (about === undefined || (about === 'directory' && !bodiless.slice(1).includes(name))) return
+    const exercise = acts.find(({ digest }) => digest === about)?.exercise === true
+    history.say(author, name, { subject: about, data: variantOf(name, history, variant), exercise })
+  }
+}
+
+function variantOf(type: EntryTypeName, { acts }: History, variant: number): CanonicalObject {
+  const code = pick(['desk', 'lab'], variant)
+  switch (type) {
+    case 'agreement.adopted':
+      return variant % 3 === 0 ? { pack: packTwo, replaces: packOne } : { pack: pick([packOne, packTwo], variant) }
+    case 'directory.designated':
+    case 'directory.amended':
+      return office(code, variant % 3 === 0 ? { designations: ['lead'] } : {})
+    case 'directory.ended':
+    case 'directory.appointed':
+    case 'directory.vacated':
+      return { office: code }
+    case 'directory.returned':
+      return { absence: pick(acts, variant)!.digest }
+    case 'request.answered':
+      return { outcome: pick(['full', 'part', 'part', 'nothing-found'], variant)! }
+    case 'entry.opened':
+      return { entry: pick(acts, variant)!.digest }
+    case 'body.erased':
+      return { ciphertext: `b${pick(acts, variant)!.digest.slice(1)}` }
+    default:
+      return {}
+  }
+}
+
+function pick<T>(items: readonly [T, ...T[]], number: number): T
+function pick<T>(items: readonly T[], number: number): T
+function pick<T>(items: readonly T[], number: number): T {
+  return items[number % items.length] as T
+}

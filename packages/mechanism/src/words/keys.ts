@@ -1,0 +1,56 @@
+// Which words there are: one for every code, type, standing, verdict, field and reason. The tables of each language must
+// have exactly these keys, or they do not compile.
+
+import type { AgreementType } from '../agreement.ts'
+import type { BodyContentProblem } from '../body-content.ts'
+import type { CodeKey } from '../codes.ts'
+import type { DirectoryType } from '../directory.ts'
+import type { ErasureType } from '../erasure.ts'
+import type { SubjectRefusal } from '../mechanism.ts'
+import type { PackCode } from '../pack-rules.ts'
+import type { SourceCode } from '../pack-source.ts'
+import type { TextRefusal } from '../plain-text.ts'
+import type { ReceiptType } from '../receipt.ts'
+import type { RequestType } from '../request/shapes.ts'
+import type { ShapeCode } from '../shape.ts'
+import type { TopicName } from '../topic.ts'
+import type { Refusal, Verdict } from '../verdict.ts'
+
+/** Every type of entry by its name. */
+export type EntryTypeName = AgreementType | DirectoryType | RequestType | ReceiptType | ErasureType
+
+/** How far an entry has come, from the weakest to the strongest. */
+export const standings = ['recorded', 'published', 'witnessed', 'delivered', 'opened'] as const
+export type Standing = (typeof standings)[number]
+
+/** Names of data fields, wherever they occur. */
+export const fieldNames = [
+  'absence', 'agency', 'ciphertext', 'cites', 'completeness', 'conditions', 'contact', 'days', 'designations', 'entry',
+  'evidential-value', 'expected', 'from', 'ground', 'handling', 'hours', 'kind', 'languages', 'marks', 'missing',
+  'offences', 'office', 'outcome', 'pack', 'parent', 'particulars', 'position', 'reason', 'reasons', 'related',
+  'replaces', 'rule', 'stage', 'standIn', 'standInPosition', 'standing', 'timeZone', 'timeliness', 'to', 'until',
+  'urgency', 'urgencyGrounds', 'use', 'usefulness', 'wantedBy',
+] as const
+export type FieldName = (typeof fieldNames)[number]
+
+/** Keys of the words for things. */
+export type ThingKey =
+  | CodeKey
+  | `field.${FieldName}`
+  | `standing.${Standing}`
+  | `topic.${TopicName}`
+  | `type.${EntryTypeName}`
+  | `verdict.${Verdict['kind']}`
+
+/** Keys of the words for reasons: the codes themselves. */
+export type ReasonKey =
+  | BodyContentProblem
+  | Extract<Verdict, { readonly kind: 'waiting' }>['code']
+  | PackCode
+  | Refusal
+  | ShapeCode
+  | SourceCode
+  | SubjectRefusal
+  | TextRefusal
+
+export type WordKey = ThingKey | ReasonKey
