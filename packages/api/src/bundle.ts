@@ -1,0 +1,47 @@
+// Bundles: the record as a file, for the air gap, for evidence, for keeping.
+
+import { channelId, code, origin, partyId, size } from './identifiers.ts'
+import { bundleBytesMax } from './limits.ts'
+import { operation } from './operation.ts'
+import { z } from './zod.ts'
+
+/** What an import did. Importing the same bundle again finds nothing new. */
+export const bundleImport = z.strictObject({
+  logs: z.array(z.strictObject({ origin, from: size, size })),
+  entries: size,
+  bodies: size,
+  cosignatures: size,
+  /** What was not taken, and why. `position` names an entry, where it is one entry's fault. */
+  refused: z.array(z.strictObject({ origin: origin.optional(), position: size.optional(), code })),
+})
+export type BundleImport = z.output<typeof bundleImport>
+
+export const exportBundle = operation({
+  name: 'exportBundle',
+  method: 'POST',
+  path: '/api/bundles/export',
+  policy: { access: 'operator', rate: 'heavy', keepsSession: true },
+  summary: 'Write a bundle of a channel',
+  request: {
+    kind: 'json',
+    schema: z.strictObject({
+      channel: channelId,
+      purpose: z.enum(['transport', 'evidence', 'archive']),
+      /** Whom a transport bundle is for. */
+      recipient: partyId.optional(),
+    }),
+  },
+  response: { kind: 'bytes', filename: 'bundle.parley' },
+  problems: ['channel.not-found', 'peer.not-found', 'bundle.too-large'],
+})
+
+export const importBundle = operation({
+  name: 'importBundle',
+  method: 'POST',
+  path: '/api/bundles/import',
+  policy: { access: 'operator', rate: 'heavy', keepsSession: true },
+  summary: 'Read a bundle: check all of it, then take what is new',
+  request: { kind: 'bytes', bytesMax: bundleBytesMax },
+  response: { kind: 'json', status: 200, schema: bundleImport },
+  problems: ['bundle.malformed', 'bundle.recipient', 'log.frozen', 'node.read-only', 'node.storage'],
+})

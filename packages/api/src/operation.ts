@@ -1,0 +1,77 @@
+// What an operation of the HTTP interface is: a name, a method, a path, a policy and shapes. The server makes routes of
+// these values, the client functions, the OpenAPI document its pages; none of that is known here.
+
+import type { ProblemCode } from './problem.ts'
+import type { z } from './zod.ts'
+
+/** Who may call: anybody; whoever holds an operator's token or a session made with one; only a session. */
+export type Access = 'public' | 'operator' | 'session'
+/** The named limits of calls in a time. What the names allow is the server's to say. */
+export type Rate = 'probe' | 'sign-in' | 'read' | 'write' | 'heavy' | 'stream'
+
+/** Stated in full by every operation: an operation without a policy is not served. */
+export interface Policy {
+  readonly access: Access
+  readonly rate: Rate
+  /** Whether a call counts as a sign of life of the person behind the session. */
+  readonly keepsSession: boolean
+}
+
+export type RequestShape =
+  | { readonly kind: 'json'; readonly schema: z.ZodObject; readonly bytesMax?: number }
+  | { readonly kind: 'bytes'; readonly bytesMax: number }
+
+export type ResponseShape =
+  | { readonly kind: 'json'; readonly status: 200 | 201; readonly schema: z.ZodObject }
+  | { readonly kind: 'text'; readonly media: 'text/plain; charset=utf-8' | 'application/json' }
+  | { readonly kind: 'bytes'; readonly filename: string }
+  | { readonly kind: 'events'; readonly schema: z.ZodObject }
+  | { readonly kind: 'none' }
+
+export interface Operation {
+  /** The operationId: a verb of the house and what it is about. */
+  readonly name: string
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Parameters stand in braces, each a whole segment. */
+  readonly path: `/${string}`
+  readonly policy: Policy
+  readonly summary: string
+  readonly description?: string
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly request?: RequestShape
+  readonly response: ResponseShape
+  /** The codes this operation may answer beside those that the shell gives to every operation of its form. */
+  readonly problems: readonly ProblemCode[]
+}
+
+/** Keeps the exact type of an operation while checking that it is one. */
+export function operation<const O extends Operation>(value: O): O {
+  return value
+}
+
+/** The path parameters of an operation; `unknown` where it has none. */
+export type Params<O extends Operation> = O extends { params: infer S extends z.ZodObject } ? z.output<S> : unknown
+/** The query of an operation, numbers as numbers; `unknown` where it has none. */
+export type Query<O extends Operation> = O extends { query: infer S extends z.ZodObject } ? z.output<S> : unknown
+/** The request body of an operation: the value, the bytes, or nothing. */
+export type Body<O extends Operation> = O extends { request: { kind: 'json'; schema: infer S extends z.ZodObject } }
+  ? z.output<S>
+  : O extends { request: { kind: 'bytes' } }
+    ? Uint8Array
+    : undefined
+/** What an operation answers when it does not refuse. */
+export type Answer<O extends Operation> = O['response'] extends { kind: 'json'; schema: infer S extends z.ZodObject }
+  ? z.output<S>
+  : O['response'] extends { kind: 'text' }
+    ? string
+    : O['response'] extends { kind: 'bytes' }
+      ? Uint8Array
+      : O['response'] extends { kind: 'events'; schema: infer S extends z.ZodObject }
+        ? AsyncIterable<z.output<S>>
+        : undefined
+
+/** The names in braces in a path, in order. */
+export function pathParameters(path: string): string[] {
+  return [...path.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1]!)
+}

@@ -1,0 +1,97 @@
+// Requests: rows for the inbox, and one request with both its halves. Statuses, kinds and urgencies are words of the
+// mechanism and of the agreement's pack; they pass through here as codes.
+
+import { actView, may } from './act.ts'
+import {
+  channelId,
+  code,
+  cursor,
+  digest,
+  entryType,
+  interval,
+  moment,
+  page,
+  pageLimit,
+  partyId,
+  stateObject,
+} from './identifiers.ts'
+import { searchTextLengthMax } from './limits.ts'
+import { operation } from './operation.ts'
+import { standing } from './standing.ts'
+import { z } from './zod.ts'
+
+/** `disputed`: the interval of the act straddles the target, on both sides alike. */
+export const clockState = z.enum(['running', 'paused', 'met', 'late', 'disputed'])
+
+/** Something that is owed by a time: an acknowledgement, an answer, the end of a preservation. */
+export const clock = z.strictObject({
+  what: code,
+  from: interval,
+  target: interval.nullable(),
+  state: clockState,
+  /** When it was done, if it was. */
+  done: interval.nullable(),
+})
+export type Clock = z.output<typeof clock>
+
+export const direction = z.enum(['incoming', 'outgoing'])
+
+export const requestRow = z.strictObject({
+  id: digest,
+  channel: channelId,
+  direction,
+  requesting: partyId,
+  requested: partyId,
+  kind: code,
+  urgency: code,
+  status: code,
+  exercise: z.boolean(),
+  /** From the opened body; null while this node cannot read it. */
+  title: z.string().nullable(),
+  opened: interval,
+  last: z.strictObject({ type: entryType, party: partyId, at: moment, standing }),
+  /** What is due next and when; null when nothing is. */
+  due: z.strictObject({ what: code, at: moment, state: clockState }).nullable(),
+})
+export type RequestRow = z.output<typeof requestRow>
+
+export const requestView = z.strictObject({
+  request: requestRow,
+  /** The state as the mechanism computes it, and its digest: equal on both sides, or something is wrong. */
+  state: stateObject,
+  stateDigest: digest,
+  clocks: z.array(clock),
+  acts: z.array(actView),
+  may: z.array(may),
+})
+export type RequestView = z.output<typeof requestView>
+
+export const listRequests = operation({
+  name: 'listRequests',
+  method: 'GET',
+  path: '/api/channels/{channel}/requests',
+  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  summary: 'The requests of a channel, what is due first',
+  params: z.strictObject({ channel: channelId }),
+  query: z.strictObject({
+    status: code.optional(),
+    direction: direction.optional(),
+    kind: code.optional(),
+    q: z.string().min(1).max(searchTextLengthMax).optional(),
+    cursor: cursor.optional(),
+    limit: pageLimit.optional(),
+  }),
+  response: { kind: 'json', status: 200, schema: page(requestRow) },
+  problems: ['channel.not-found', 'cursor.malformed'],
+})
+
+export const viewRequest = operation({
+  name: 'viewRequest',
+  method: 'GET',
+  path: '/api/channels/{channel}/requests/{id}',
+  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  summary: 'One request: both halves, its clocks, and what may be done',
+  params: z.strictObject({ channel: channelId, id: digest }),
+  response: { kind: 'json', status: 200, schema: requestView },
+  problems: ['channel.not-found', 'request.not-found'],
+})

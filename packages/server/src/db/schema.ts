@@ -1,0 +1,191 @@
+// The tables, as the newest migration leaves them. The same on SQLite and PostgreSQL; `migrations/` makes them. Times
+// ending in nothing are Unix milliseconds unless said otherwise; digests and roots are 32 bytes; JSON is text.
+
+/** What an entry is worth, see DESIGN.md section 2. `waiting`: something it has `seen` is not replicated here yet. */
+export type Verdict = 'valid' | 'invalid' | 'unknown' | 'waiting'
+
+export type CosignerRole = 'witness' | 'mirror'
+
+export type BodyState = 'held' | 'missing' | 'erased'
+
+/** Facts about the node itself, among them the version of the schema. */
+interface NodeSettings {
+  name: string
+  value: string
+}
+
+/** A log that is kept here: one of our own or a replica. */
+interface Logs {
+  id: number
+  origin: string
+  party: string
+  channel: string
+  own: number
+  size: number
+  root: Uint8Array
+  frontier: Uint8Array
+  /** The newest signed checkpoint that was verified or, for an own log, signed. */
+  head_note: Uint8Array | null
+  head_size: number
+  head_root: Uint8Array | null
+  /** The fork proof that froze the log. */
+  frozen: Uint8Array | null
+  effective_seen: string
+}
+
+/** Every entry in its log's order, whatever its verdict. `digest`, `type` and `at` are null when the bytes are no entry. */
+interface Entries {
+  log: number
+  position: number
+  digest: Uint8Array | null
+  type: string | null
+  subject: string | null
+  at: number | null
+  verdict: Verdict
+  code: string | null
+  body_ciphertext: Uint8Array | null
+  bytes: Uint8Array
+}
+
+/** Hash tiles (c2sp.org/tlog-tiles). A tile on the right edge has fewer than 256 hashes and is overwritten as it grows. */
+interface Tiles {
+  log: number
+  level: number
+  position: number
+  width: number
+  hashes: Uint8Array
+}
+
+/** Every distinct signed head ever seen of a log: two of one size with different roots are a fork. */
+interface Heads {
+  log: number
+  size: number
+  root: Uint8Array
+  note: Uint8Array
+  found: number
+}
+
+/** Every cosignature ever verified. `time` is in Unix seconds, as the cosigner stated it. */
+interface Cosignatures {
+  log: number
+  cosigner: string
+  role: CosignerRole
+  size: number
+  time: number
+  root: Uint8Array
+  signature: Uint8Array
+}
+
+/** The newest cosignature of each cosigner over each log. */
+type NewestCosignatures = Cosignatures
+
+/** Sealed bodies by the digest of their ciphertext, and the first entry that commits to each. */
+interface Bodies {
+  digest: Uint8Array
+  log: number
+  position: number
+  state: BodyState
+  bytes: Uint8Array | null
+  ground: string | null
+}
+
+interface Channels {
+  channel: string
+  genesis: Uint8Array
+  /** The pack in force, as JSON; null before all parties have adopted one. */
+  pack: string | null
+  /** The digest of that pack, in hexadecimal. */
+  agreement: string | null
+}
+
+interface Packs {
+  digest: string
+  pack: string
+  added: number
+}
+
+interface Peers {
+  party: string
+  card: Uint8Array
+  address: string
+  transport: string
+  last_attempt: number | null
+  last_contact: number | null
+  last_error: string | null
+  clock_offset: number | null
+}
+
+/** Computed states, with the columns that lists need. Everything here can be computed again from the entries. */
+interface Subjects {
+  channel: string
+  id: string
+  topic: string
+  acts: string
+  state: string
+  status: string
+  kind: string | null
+  urgency: string | null
+  requester: string | null
+  requested: string | null
+  opened_at: number | null
+  /** Grows with every change of any subject and is never used twice. */
+  changed: number
+  /** The version of the code that computed the row; 0 for one that must be computed again. */
+  projection: number
+}
+
+/** How far a peer has got with a log. */
+interface Outbox {
+  peer: string
+  log: number
+  /** Entries the peer said it holds. */
+  have: number
+  /** Entries under the peer's newest mirror cosignature. */
+  receipted: number
+  attempts: number
+  next_attempt: number
+  last_error: string | null
+}
+
+interface Tokens {
+  hash: Uint8Array
+  name: string
+  roles: string
+  created: number
+  expires: number | null
+  last_used: number | null
+  revoked: number | null
+}
+
+interface Forks {
+  log: number
+  digest: Uint8Array
+  proof: Uint8Array
+  found: number
+}
+
+interface Idempotency {
+  key: string
+  log: number
+  position: number
+  created: number
+}
+
+export interface Schema {
+  node_settings: NodeSettings
+  logs: Logs
+  entries: Entries
+  tiles: Tiles
+  heads: Heads
+  cosignatures: Cosignatures
+  newest_cosignatures: NewestCosignatures
+  bodies: Bodies
+  channels: Channels
+  packs: Packs
+  peers: Peers
+  subjects: Subjects
+  outbox: Outbox
+  tokens: Tokens
+  forks: Forks
+  idempotency: Idempotency
+}

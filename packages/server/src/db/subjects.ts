@@ -1,0 +1,175 @@
+// The computed state of each subject, with the columns that lists filter by. All of it can be computed again from the
+// entries; nothing here is evidence of anything.
+
+import { checkLimit } from './page.ts'
+import { insertRows } from './statement.ts'
+import type { Reader, Statement } from './statement.ts'
+
+/** Subjects that one read may name. */
+export const subjectsPerReadMax = 500
+
+export interface Subject {
+  readonly channel: string
+  /** The digest of the founding entry in hexadecimal, or the name of a standing subject. */
+  readonly id: string
+  readonly topic: string
+  /** The acts as JSON, in the words of the mechanism. */
+  readonly acts: string
+  /** The state as JSON. */
+  readonly state: string
+  readonly status: string
+  readonly kind: string | null
+  readonly urgency: string | null
+  readonly requester: string | null
+  readonly requested: string | null
+  /** Unix milliseconds. */
+  readonly openedAt: number | null
+  /** A number that no change of any subject had before: see {@link readNewestChange}. */
+  readonly changed: number
+  /** The version of the code that computed the row. */
+  readonly projection: number
+}
+
+const columns = [
+  'channel',
+  'id',
+  'topic',
+  'acts',
+  'state',
+  'status',
+  'kind',
+  'urgency',
+  'requester',
+  'requested',
+  'opened_at as openedAt',
+  'changed',
+  'projection',
+] as const
+
+const upsertRows = insertRows(
+  'subjects',
+  [
+    'channel',
+    'id',
+    'topic',
+    'acts',
+    'state',
+    'status',
+    'kind',
+    'urgency',
+    'requester',
+    'requested',
+    'opened_at',
+    'changed',
+    'projection',
+  ],
+  (insert) =>
+    insert.onConflict((conflict) =>
+      conflict.columns(['channel', 'id']).doUpdateSet({
+        topic: (row) => row.ref('excluded.topic'),
+        acts: (row) => row.ref('excluded.acts'),
+        state: (row) => row.ref('excluded.state'),
+        status: (row) => row.ref('excluded.status'),
+        kind: (row) => row.ref('excluded.kind'),
+        urgency: (row) => row.ref('excluded.urgency'),
+        requester: (row) => row.ref('excluded.requester'),
+        requested: (row) => row.ref('excluded.requested'),
+        opened_at: (row) => row.ref('excluded.opened_at'),
+        changed: (row) => row.ref('excluded.changed'),
+        projection: (row) => row.ref('excluded.projection'),
+      }),
+    ),
+)
+
+/** Puts the newest state of subjects, none of them twice, each with a `changed` of its own. */
+export function putSubjects(subjects: readonly Subject[]): Statement[] {
+  return upsertRows(subjects.map(({ openedAt, ...subject }) => ({ ...subject, opened_at: openedAt })))
+}
+
+/** The largest `changed` in use, 0 when there is none: the next change takes one more. */
+export async function readNewestChange(reader: Reader): Promise<number> {
+  const row = await reader
+    .selectFrom('subjects')
+    .select('changed')
+    .orderBy('changed', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.changed ?? 0
+}
+
+/** The subjects of the channel among `ids`, by id. @throws DatabaseError `db.limit` */
+export async function readSubjects(reader: Reader, channel: string, ids: readonly string[]): Promise<Subject[]> {
+  if (ids.length === 0) return []
+  checkLimit(ids.length, subjectsPerReadMax)
+  return reader
+    .selectFrom('subjects')
+    .select(columns)
+    .where('channel', '=', channel)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute()
+}
+
+export interface SubjectFilter {
+  /** The channels that whoever asks may see; none of any other channel comes out. */
+  readonly channels: readonly string[]
+  readonly topic?: string
+  readonly statuses?: readonly string[]
+  readonly kind?: string
+  readonly urgency?: string
+  readonly requester?: string
+  readonly requested?: string
+  /** Go on behind the subject with this `changed`. */
+  readonly before?: number
+  readonly limit: number
+}
+
+/** A list has all but what was computed from, which is large. */
+export type SubjectSummary = Omit<Subject, 'acts'>
+
+/**
+ * Subjects from the one changed last. Going on with the last `changed` as `before` shows each subject that does not change
+ * meanwhile exactly once; one that changes moves to the front.
+ * @throws DatabaseError `db.limit`
+ */
+export async function listSubjects(reader: Reader, filter: SubjectFilter): Promise<SubjectSummary[]> {
+  if (filter.channels.length === 0 || filter.statuses?.length === 0) return []
+  checkLimit(filter.channels.length, subjectsPerReadMax)
+  let select = reader.selectFrom('subjects').select(columns.filter((column) => column !== 'acts'))
+  select = oneOf(filter.channels, (channels) =>
+    typeof channels === 'string' ? select.where('channel', '=', channels) : select.where('channel', 'in', channels),
+  )
+  if (filter.topic !== undefined) select = select.where('topic', '=', filter.topic)
+  if (filter.statuses !== undefined) {
+    checkLimit(filter.statuses.length)
+    select = oneOf(filter.statuses, (statuses) =>
+      typeof statuses === 'string' ? select.where('status', '=', statuses) : select.where('status', 'in', statuses),
+    )
+  }
+  for (const column of ['kind', 'urgency', 'requester', 'requested'] as const) {
+    const wanted = filter[column]
+    if (wanted !== undefined) select = select.where(column, '=', wanted)
+  }
+  if (filter.before !== undefined) select = select.where('changed', '<', filter.before)
+  return select.orderBy('changed', 'desc').limit(checkLimit(filter.limit)).execute()
+}
+
+/** A list of one is an equation: only then does an index give the rows in order. */
+function oneOf<Result>(values: readonly string[], use: (values: string | readonly string[]) => Result): Result {
+  return use(values.length === 1 ? values[0]! : values)
+}
+
+/** Subjects that older code computed, in the order of their change. @throws DatabaseError `db.limit` */
+export function listStaleSubjects(
+  reader: Reader,
+  query: { readonly projection: number; readonly limit: number },
+): Promise<Pick<Subject, 'channel' | 'id' | 'topic'>[]> {
+  return reader
+    .selectFrom('subjects')
+    .select(['channel', 'id', 'topic'])
+    .where('projection', '<', query.projection)
+    .orderBy('projection')
+    .orderBy('changed')
+    .limit(checkLimit(query.limit))
+    .execute()
+}

@@ -1,0 +1,42 @@
+// Joins a channel: takes up its parties and logs, and says so in our governance log.
+
+import { checkCard, genesisDigest, openCard, parseGenesis } from '@parley/record'
+import { ServerError } from '../error.ts'
+import type { ParleyNode } from '../node.ts'
+import { recordGovernance } from './govern.ts'
+
+/**
+ * Joins the channel of a genesis with the cards of all its parties.
+ *
+ * @throws RecordError `genesis.*`, and what opening a card throws; ServerError `channel.not-a-party`, `channel.exists`,
+ *   `peer.unknown` for a party without a card.
+ */
+export async function joinChannel(node: ParleyNode, genesisBytes: Uint8Array, cards: readonly Uint8Array[]): Promise<string> {
+  const { crypto, registry } = node
+  const genesis = parseGenesis(genesisBytes)
+  const named = genesis.parties.find(({ party }) => party === registry.self)
+  if (named === undefined || named.founded !== registry.governance(registry.self).founded) {
+    throw new ServerError('channel.not-a-party', 'the genesis does not name this party')
+  }
+  const byParty = new Map<string, Uint8Array>()
+  for (const card of cards) {
+    const opened = await openCard(crypto, card)
+    // Cards of parties that the channel does not have are of no concern here.
+    if (!genesis.parties.some(({ party }) => party === opened.party)) continue
+    checkCard(genesis, opened)
+    byParty.set(opened.party, card)
+  }
+  for (const { founded, party } of genesis.parties) {
+    const known = registry.parties().includes(party)
+    if (known && registry.governance(party).founded !== founded) {
+      throw new ServerError('channel.not-a-party', `the genesis pins another ${party} than the one known here`)
+    }
+    if (!known && !byParty.has(party)) throw new ServerError('peer.unknown', `the card of ${party} is missing`)
+  }
+  await node.addChannel(genesis, genesisBytes, byParty)
+  await recordGovernance(node, 'channel.joined', {
+    channel: genesis.channel,
+    genesis: genesisDigest(crypto, genesisBytes),
+  })
+  return genesis.channel
+}

@@ -1,0 +1,75 @@
+// The folder of one node: its settings, its keys, its database and, apart from the database, its lock. Made once by
+// `parley init`, before anything else, by a person at this machine.
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { ServerError } from './error.ts'
+
+const settingsSchema = z.strictObject({
+  party: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
+  /** The schema-less URL that the origins of this party's logs begin with. */
+  prefix: z.string().min(3).max(128),
+  /** Where peers reach this node: `https://host:port`. The node listens on that port. */
+  address: z.url({ protocol: /^https$/ }),
+  /** The interface that the listener for peers binds to. */
+  listen: z.string().default('127.0.0.1'),
+  /** The port of the console and the API, on loopback; 0 for any free one. */
+  port: z.int().min(0).max(65_535),
+  /** `sqlite` for a file in this folder, or a PostgreSQL URL. */
+  database: z.string().default('sqlite'),
+})
+
+export type NodeSettings = z.infer<typeof settingsSchema>
+
+export interface Home {
+  readonly folder: string
+  readonly settings: NodeSettings
+}
+
+/** Where things lie in a node's folder. */
+export const homePaths = {
+  settings: (folder: string): string => join(folder, 'node.json'),
+  keys: (folder: string): string => join(folder, 'keys'),
+  lock: (folder: string): string => join(folder, 'lock'),
+  database: (folder: string): string => join(folder, 'database.sqlite'),
+}
+
+/** The database URL of a home: a file of its own unless the settings name a server. */
+export function databaseUrl({ folder, settings }: Home): string {
+  return settings.database === 'sqlite' ? `sqlite:${homePaths.database(folder)}` : settings.database
+}
+
+/** @throws ServerError `home.malformed`, `home.exists`. */
+export async function createHome(folder: string, given: unknown): Promise<Home> {
+  const settings = parseSettings(given)
+  const home = resolve(folder)
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  await writeFile(homePaths.settings(home), `${JSON.stringify(settings, null, 2)}\n`, { flag: 'wx', mode: 0o600 }).catch(
+    (cause: unknown) => {
+      throw new ServerError('home.exists', `${home} holds a node already`, { cause })
+    },
+  )
+  return { folder: home, settings }
+}
+
+/** @throws ServerError `home.missing`, `home.malformed`. */
+export async function openHome(folder: string): Promise<Home> {
+  const home = resolve(folder)
+  const text = await readFile(homePaths.settings(home), 'utf8').catch((cause: unknown) => {
+    throw new ServerError('home.missing', `there is no node in ${home}; 'parley init' makes one`, { cause })
+  })
+  let given: unknown
+  try {
+    given = JSON.parse(text)
+  } catch (cause) {
+    throw new ServerError('home.malformed', `${homePaths.settings(home)} is not JSON`, { cause })
+  }
+  return { folder: home, settings: parseSettings(given) }
+}
+
+function parseSettings(given: unknown): NodeSettings {
+  const parsed = settingsSchema.safeParse(given)
+  if (!parsed.success) throw new ServerError('home.malformed', z.prettifyError(parsed.error), { cause: parsed.error })
+  return parsed.data
+}

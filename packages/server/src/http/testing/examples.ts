@@ -1,0 +1,266 @@
+// One whole example for each operation: what it is called with, and what a handler answers. For tests only.
+
+import type { Answer, Body, OperationName, Operations, Params, Query } from '@parley/api'
+
+const channel = '0123456789abcdef0123456789abcdef'
+const digest = 'ab'.repeat(32)
+const log = 'cd'.repeat(32)
+const official = '12'.repeat(16)
+const root = `${'A'.repeat(43)}=`
+const note = 'us.parley.example/governance\n1\nroot\n\n— us.parley.example/governance AAAA\n'
+const standing = { level: 'delivered', since: 1_700_000_000_000 } as const
+const entry = { log, position: 3, digest }
+const recorded = { entry, verdict: 'valid', standing } as const
+const interval = { notBefore: 1_700_000_000_000, notAfter: null }
+const may = [{ type: 'request.withdrawn', allowed: false, reason: 'request.closed' }]
+
+const act = {
+  entry,
+  party: 'us',
+  type: 'request.opened',
+  subject: digest,
+  at: 1_700_000_000_000,
+  interval,
+  data: { to: 'cn', kind: 'preservation', list: [1, 'two', true] },
+  body: { digest, size: 1024, state: 'opened' as const },
+  exercise: false,
+  approvals: [{ official, kind: 'passkey' as const, roles: ['liaison'] }],
+  seen: [{ origin: 'cn.parley.example/governance', size: 4 }],
+  verdict: 'valid' as const,
+  standing,
+}
+
+const row = {
+  id: digest,
+  channel,
+  direction: 'outgoing' as const,
+  requesting: 'us',
+  requested: 'cn',
+  kind: 'preservation',
+  urgency: 'urgent',
+  status: 'answered-in-part',
+  exercise: false,
+  title: 'Preserve the logs of one server',
+  opened: interval,
+  last: { type: 'request.opened', party: 'us', at: 1_700_000_000_000, standing },
+  due: { what: 'answer', at: 1_700_000_100_000, state: 'running' as const },
+}
+
+const channelRow = {
+  id: channel,
+  agreement: 'us-cn-2015',
+  genesis: digest,
+  own: 'us',
+  parties: ['cn', 'us'],
+  outstanding: { incoming: 1, outgoing: 2 },
+}
+
+const entryFields = { position: 3, digest, party: 'us', bytes: 'e30=', verdict: 'valid' as const, standing }
+const session = { account: 'duty', since: 1, idleUntil: 2, absoluteUntil: 3 }
+
+type Examples = {
+  readonly [N in OperationName]: {
+    readonly params?: Params<Operations[N]>
+    readonly query?: Query<Operations[N]>
+    readonly body?: Body<Operations[N]>
+    readonly answer: Answer<Operations[N]> | undefined
+  }
+}
+
+/** Answers of the shell's own operations are not used: the shell gives its own. */
+export const examples: Examples = {
+  signIn: { body: { token: 'not-a-token' }, answer: session },
+  viewSession: { answer: session },
+  signOut: { answer: undefined },
+  viewNode: {
+    answer: {
+      party: 'us',
+      prefix: 'us.parley.example',
+      version: '0.1.0',
+      governance: log,
+      condition: 'normal',
+      now: 1_700_000_000_000,
+      officials: [{ official, roles: ['duty'], kept: true }],
+    },
+  },
+  listChannels: { answer: { items: [channelRow] } },
+  viewChannel: { params: { channel }, answer: { ...channelRow, logs: [{ party: 'us', log }], may } },
+  appendAct: {
+    params: { channel },
+    body: {
+      type: 'request.opened',
+      data: { kind: 'preservation', nested: { list: [1] } },
+      body: { v: 1, texts: [{ language: 'en', text: 'What happened' }] },
+      officials: [official],
+      idempotencyKey: 'once-and-only-once',
+    },
+    answer: recorded,
+  },
+  appendEntry: { params: { channel }, body: { entry: 'e30=', body: 'AAAA' }, answer: recorded },
+  viewSeen: {
+    params: { channel },
+    answer: {
+      channel,
+      from: 'us',
+      seen: [{ origin: 'cn.parley.example/governance', size: 4, root, time: 1_700_000_000 }],
+      recipients: [{ party: 'cn', purpose: 'authority', key: 'age1qqqq' }],
+    },
+  },
+  listRequests: {
+    params: { channel },
+    query: { status: 'open', direction: 'incoming', kind: 'preservation', q: 'server logs', limit: 50 },
+    answer: { items: [row], next: 'bmV4dA' },
+  },
+  viewRequest: {
+    params: { channel, id: digest },
+    answer: {
+      request: row,
+      state: { status: 'open', ended: null },
+      stateDigest: digest,
+      clocks: [{ what: 'answer', from: interval, target: interval, state: 'running', done: null }],
+      acts: [act],
+      may,
+    },
+  },
+  viewDirectory: { params: { channel }, answer: { state: { parties: [] }, stateDigest: digest, acts: [act], may } },
+  viewAgreement: {
+    params: { channel },
+    answer: {
+      pack: {
+        id: 'us-cn-2015',
+        digest,
+        title: { en: 'Outcomes', 'zh-Hans': '成果' },
+        date: '2015-09-25',
+        languages: ['en', 'zh-Hans'],
+        parties: [{ id: 'us', names: { en: 'United States' } }],
+        texts: [
+          {
+            id: 'us-en',
+            language: 'en',
+            issuer: 'One side',
+            party: 'us',
+            source: 'A web page',
+            date: '2015-09-25',
+            status: 'original',
+            body: 'The first paragraph.\n\nThe second.',
+          },
+        ],
+        commitments: [
+          {
+            id: 'timely-responses',
+            names: { en: 'Timely responses' },
+            kind: 'assistance',
+            force: 'agree',
+            actors: ['states'],
+            parties: ['us'],
+            anchors: [{ text: 'us-en', exact: 'first' }],
+          },
+        ],
+        mechanism: { meetings: [] },
+      },
+      adoptions: [{ party: 'us', pack: digest, entry, at: 1_700_000_000_000, standing, withdrawn: false }],
+      inForce: null,
+      acts: [],
+      may,
+    },
+  },
+  viewCut: {
+    params: { channel },
+    answer: {
+      cut: { logs: [{ origin: 'us.parley.example/governance', size: 4, root }] },
+      cutDigest: digest,
+      rulesDigest: digest,
+      stateDigest: digest,
+    },
+  },
+  listLogs: {
+    answer: {
+      items: [
+        {
+          id: log,
+          origin: 'us.parley.example/governance',
+          party: 'us',
+          channel: 'governance',
+          own: true,
+          size: 4,
+          root,
+          head: { size: 4, root, note },
+          cosigners: [{ name: 'cn.parley.example/mirror', party: 'cn', role: 'mirror', size: 4, time: 1_700_000_000 }],
+          frozen: false,
+        },
+      ],
+    },
+  },
+  listEntries: {
+    params: { log },
+    query: { from: 0, limit: 200 },
+    answer: { size: 4, items: [{ ...entryFields, type: 'request.opened', subject: null, at: null }] },
+  },
+  viewEntry: {
+    params: { log, position: 3 },
+    answer: {
+      ...entryFields,
+      log,
+      entry: { v: 1 },
+      proof: {
+        size: 4,
+        hashes: [root],
+        checkpoint: note,
+        verifierKeys: [{ key: 'us.parley.example/governance+0a0b0c0d+AAAA', party: 'us', role: 'log' }],
+        officials: [
+          { official, party: 'us', algorithm: 'ed25519', key: root, roles: ['duty'], enrolled: { log, position: 0 } },
+        ],
+      },
+    },
+  },
+  viewEntryProof: { params: { log, position: 3 }, answer: 'c2sp.org/tlog-proof@v1\n' },
+  listCosignatures: {
+    params: { log },
+    query: { limit: 1 },
+    answer: {
+      items: [{ name: 'w', party: null, role: 'neutral', size: 4, root, time: 1_700_000_000, note }],
+      next: null,
+    },
+  },
+  viewForkProof: {
+    params: { log },
+    answer: { log, origin: 'us.parley.example/governance', first: note, second: note, hashes: [] },
+  },
+  openBody: { params: { digest }, answer: { digest, entry, party: 'us', plaintext: { texts: [], gone: null } } },
+  listPeers: {
+    answer: {
+      items: [
+        {
+          party: 'cn',
+          address: 'https://127.0.0.1:8443',
+          state: 'late',
+          lastContact: 1_700_000_000_000,
+          lastReceipt: null,
+          outgoing: [{ log, size: 4, acked: 3 }],
+          incoming: [{ log, size: 4, head: 5 }],
+          clockOffsetSeconds: -2,
+          lastError: { code: 'peer.unreachable', at: 1_700_000_000_000 },
+        },
+      ],
+    },
+  },
+  testPeer: {
+    params: { party: 'cn' },
+    answer: { party: 'cn', passed: true, steps: [{ step: 'tls', outcome: 'passed', milliseconds: 3 }] },
+  },
+  exportBundle: { body: { channel, purpose: 'transport', recipient: 'cn' }, answer: Uint8Array.of(1, 2, 3) },
+  importBundle: {
+    body: Uint8Array.of(3, 2, 1),
+    answer: {
+      logs: [{ origin: 'cn.parley.example/governance', from: 2, size: 4 }],
+      entries: 2,
+      bodies: 1,
+      cosignatures: 1,
+      refused: [{ origin: 'cn.parley.example/governance', position: 3, code: 'entry.malformed' }],
+    },
+  },
+  streamEvents: { answer: undefined },
+  viewHealth: { answer: { status: 'up' } },
+  viewReadiness: { answer: { status: 'ready' } },
+  viewContract: { answer: '{}' },
+}

@@ -1,0 +1,327 @@
+// One party's node without its interfaces: the store, the lock, the core with its driver, and what reads entries. It wires
+// and decides nothing; `main.ts` puts the interfaces on it.
+
+import { cosign, openCard, parseEntry, parseGenesis, RecordError, signCheckpoint } from '@parley/record'
+import type { Checkpoint, Cosignature, Crypto, Genesis } from '@parley/record'
+import { emptyCore } from '@parley/record/core'
+import type { Batch, BodyOf, CoreEvent, CoreState, Head, SignedHead, Submission, Work } from '@parley/record/core'
+import type { LogReader } from '@parley/record/exchange'
+import type { Pack } from '@parley/mechanism'
+import { addChannel, listChannels } from './db/channels.ts'
+import { keepCosignatures } from './db/cosignatures.ts'
+import { openDatabase } from './db/database.ts'
+import type { Database } from './db/database.ts'
+import { keepFork } from './db/forks.ts'
+import { takeIdempotencyKeys } from './db/idempotency.ts'
+import { openLockCheckpoints } from './db/lock-checkpoint.ts'
+import { freezeLog, putHead } from './db/logs.ts'
+import { putDeliveries } from './db/outbox.ts'
+import { addPack, listPacks } from './db/packs.ts'
+import { listPeers, putPeer } from './db/peers.ts'
+import { readSetting } from './db/settings.ts'
+import type { Statement } from './db/statement.ts'
+import { ServerError } from './error.ts'
+import { databaseUrl, homePaths } from './home.ts'
+import type { Home } from './home.ts'
+import { openKeyring } from './keys/keyring.ts'
+import type { Keyring } from './keys/keyring.ts'
+import type { Carrier } from './log/carrier.ts'
+import { composeCosignatureRow } from './log/cosignature-rows.ts'
+import { readGovernance } from './log/governance-history.ts'
+import { createLogDriver } from './log/log-driver.ts'
+import type { LogDriver } from './log/log-driver.ts'
+import { cosignedUntilSetting, openLogShelf } from './log/log-shelf.ts'
+import type { LogShelf } from './log/log-shelf.ts'
+import { storedOwnLog, storedPosition, storedReplica } from './log/open-logs.ts'
+import { createRegistry } from './log/registry.ts'
+import type { KnownLog, Registry } from './log/registry.ts'
+import { createReading } from './reading/reading.ts'
+import type { ChangedSubject, Reading } from './reading/reading.ts'
+
+/** What a node needs of its surroundings. */
+export interface NodeOptions {
+  readonly crypto: Crypto
+  /** Unix milliseconds. */
+  readonly clock: () => number
+  /** A durable write failed: the process must end. */
+  readonly fatal: (error: unknown) => void
+  readonly alarm: (code: string, origin: string) => void
+}
+
+/** What listeners hear: that something changed, never what. */
+export type Change =
+  | { readonly kind: 'subject'; readonly subject: ChangedSubject }
+  | { readonly kind: 'log'; readonly origin: string }
+
+export interface ParleyNode {
+  readonly home: Home
+  readonly keyring: Keyring
+  readonly crypto: Crypto
+  readonly clock: () => number
+  readonly database: Database
+  readonly registry: Registry
+  readonly state: CoreState
+  readonly shelf: LogShelf
+  readonly logReader: LogReader
+  readonly reading: Reading
+  readonly driver: LogDriver
+  readonly bodyOf: BodyOf
+  /** Packs at hand, by digest in hexadecimal. */
+  readonly packs: ReadonlyMap<string, Pack>
+  addPack(digest: string, pack: Pack): Promise<void>
+  /** Takes up a channel with its parties, whose cards have been checked against its genesis. */
+  addChannel(genesis: Genesis, bytes: Uint8Array, cards: ReadonlyMap<string, Uint8Array>): Promise<void>
+  /** Keeps verified cosignatures and, for a member that answered, how far it has got. */
+  keepReceipts(
+    cosignatures: readonly Cosignature[],
+    progress?: { readonly party: string; readonly origin: string; readonly have: number; readonly receipted: number },
+  ): Promise<void>
+  keepFork(origin: string, proof: Uint8Array): Promise<void>
+  /** Has the entry of a submission remembered under this key, in the same durable write. */
+  remember(submission: Submission, key: string): void
+  listen(listener: (change: Change) => void): () => void
+  /** Puts the way to other nodes in place of nothing; until then every effect that leaves the node waits. */
+  connect(carrier: Carrier): void
+  close(): Promise<void>
+}
+
+/** The digest of the sealed body that an entry commits to, or undefined: for none, and for bytes that are no entry. */
+export function bodyOf(entry: Uint8Array): string | undefined {
+  try {
+    return parseEntry(entry).body?.ciphertext
+  } catch (error) {
+    if (error instanceof RecordError) return undefined
+    throw error
+  }
+}
+
+/**
+ * Opens the node of a home: its keys, its database, its lock, and every log as it is stored.
+ *
+ * @throws ServerError `keys.*`, DatabaseError `db.*`, `lock.*`.
+ */
+export async function openNode(home: Home, options: NodeOptions): Promise<ParleyNode> {
+  const { clock, crypto } = options
+  const keyring = await openKeyring(homePaths.keys(home.folder))
+  const lock = await openLockCheckpoints(homePaths.lock(home.folder))
+  const database = await openDatabase(databaseUrl(home)).catch(async (error: unknown) => {
+    await lock.close()
+    throw error
+  })
+  const { reader } = database
+  const state = emptyCore(Number((await readSetting(reader, cosignedUntilSetting)) ?? 0))
+  const sizeOf = (origin: string): number | undefined =>
+    (state.own.get(origin) ?? state.replicas.get(origin))?.frontier.size
+  const shelf = await openLogShelf(crypto, reader, sizeOf)
+  const registry = createRegistry(crypto, home.settings.party)
+  for (const { card } of await listPeers(reader)) registry.addParty((await openCard(crypto, card)).governance)
+  for (const { genesis } of await listChannels(reader)) registry.addChannel(parseGenesis(genesis), genesis)
+
+  const packs = new Map((await listPacks(reader)).map(({ digest, pack }) => [digest, JSON.parse(pack) as Pack]))
+  const mirrorName = `${home.settings.prefix}/mirror`
+  const reading = await createReading({
+    crypto,
+    reader,
+    logReader: shelf.reader,
+    state,
+    registry,
+    logNumber: shelf.numberOf,
+    pack: (_channel, digest) => packs.get(digest),
+  })
+  const listeners = new Set<(change: Change) => void>()
+  const tell = (change: Change): void => listeners.forEach((listener) => listener(change))
+  const keys = new WeakMap<Submission, string>()
+  /** Rows that may wait for the next durable write: what they say can be computed again. */
+  let later: Statement[] = []
+
+  async function commit(batch: Batch): Promise<void> {
+    const read = await reading.readBatch(batch)
+    const seenAfter = (origin: string) => (read.positions.get(origin) ?? reading.position(origin)).seen
+    const shelved = await shelf.composeBatch(batch, seenAfter, clock())
+    const receipts = await Promise.all(batch.receipts.map((receipt) => cosignReceipt(receipt)))
+    const resumed = composeResumed(batch, read.positions)
+    const statements = [...shelved.statements, ...resumed, ...read.statements, ...keepCosignatures(receipts)]
+    const waited = later
+    later = []
+    await database.writer.commit([...waited, ...statements, ...composeKeys(batch)])
+    shelved.settle()
+    for (const subject of read.settle()) tell({ kind: 'subject', subject })
+    for (const { origin } of batch.extensions) tell({ kind: 'log', origin })
+  }
+
+  async function cosignReceipt({ origin, size, root, time }: Batch['receipts'][number]) {
+    // The core gives receipts only over heads that were opened and that it has verified our copy against.
+    const checkpoint = { origin, size, root } as Checkpoint
+    const line = await cosign(crypto, keyring.signers.mirror, mirrorName, checkpoint, time)
+    return composeCosignatureRow(shelf.numberOf(origin), { size, root }, time, line)
+  }
+
+  /** Logs that were read further without growing: entries of theirs had waited. */
+  function composeResumed(batch: Batch, positions: Awaited<ReturnType<Reading['readBatch']>>['positions']): Statement[] {
+    const grown = new Set(batch.extensions.map(({ origin }) => origin))
+    const stored = new Map(shelf.stored().map((log) => [log.origin, log]))
+    return [...positions].flatMap(([origin, { seen }]) => {
+      const log = state.own.get(origin) ?? state.replicas.get(origin)
+      if (grown.has(origin) || log === undefined || !stored.has(origin)) return []
+      const { frontier, root } = log
+      return [shelf.restate(origin, frontier, root, seen)]
+    })
+  }
+
+  function composeKeys(batch: Batch): Statement[] {
+    return takeIdempotencyKeys(
+      batch.settles.flatMap(({ work, position }) => {
+        const key = work.kind === 'submission' ? keys.get(work) : undefined
+        return key === undefined ? [] : [{ key, log: shelf.numberOf(work.origin), position, created: clock() }]
+      }),
+    )
+  }
+
+  async function sign(origin: string, { size, root }: Head): Promise<SignedHead> {
+    const note = await signCheckpoint(crypto, keyring.signers.log, { origin, size, root })
+    const head = { size, root, note }
+    later.push(putHead(shelf.numberOf(origin), head))
+    return head
+  }
+
+  const carrier = createLateCarrier()
+  const driver = createLogDriver({
+    tools: { crypto, bodyOf },
+    state,
+    clock,
+    prepare: (works: readonly Work[]) =>
+      reading.judgeSubmissions(works.filter((work): work is Submission => work.kind === 'submission')),
+    commit,
+    lock: (origin, expected, next) => lock.compareAndSwap([{ origin, expected, next }]),
+    sign,
+    carrier,
+    alarm: options.alarm,
+    observe(event: CoreEvent) {
+      if (event.kind === 'signed' || event.kind === 'answered') tell({ kind: 'log', origin: event.origin })
+    },
+    fatal: options.fatal,
+  })
+
+  /** Hands a stored log to the reading and to the core. */
+  async function takeUp(log: KnownLog): Promise<void> {
+    const stored = shelf.stored().find(({ origin }) => origin === log.origin)
+    if (stored === undefined) return
+    reading.addLog(log.origin, await storedPosition(reader, stored))
+    const parts = { crypto, reader, logReader: shelf.reader, lock, registry, mirrorName }
+    const event = log.own ? await storedOwnLog(parts, stored, log) : await storedReplica(parts, stored)
+    driver.dispatch({ ...event, at: clock() })
+  }
+
+  await takeUpAll({ crypto, database, registry, shelf, takeUp })
+
+  return {
+    home,
+    keyring,
+    crypto,
+    clock,
+    database,
+    registry,
+    state,
+    shelf,
+    logReader: shelf.reader,
+    reading,
+    driver,
+    bodyOf,
+    packs,
+    async addPack(digest, pack) {
+      await database.writer.commit([addPack({ digest, pack: JSON.stringify(pack), added: clock() })])
+      packs.set(digest, pack)
+    },
+    async addChannel(genesis, bytes, cards) {
+      if (registry.channels().some(({ channel }) => channel === genesis.channel)) {
+        throw new ServerError('channel.exists', 'the channel is known here already')
+      }
+      const statements: Statement[] = [addChannel(genesis.channel, bytes)]
+      const known = new Set(registry.logs().map(({ origin }) => origin))
+      for (const [party, card] of cards) {
+        if (registry.parties().includes(party)) continue
+        const opened = await openCard(crypto, card)
+        registry.addParty(opened.governance)
+        statements.push(putPeer({ party, card, address: opened.address, transport: opened.keys.transport }))
+      }
+      registry.addChannel(genesis, bytes)
+      const added = registry.logs().filter(({ origin }) => !known.has(origin))
+      for (const log of added) statements.push(...shelf.add(log).statements)
+      await database.writer.commit(statements)
+      for (const log of added) await takeUp(log)
+      const own = registry.logs().find((log) => log.own && known.has(log.origin) && log.channel === 'governance')
+      for (const party of own === undefined ? [] : registry.membersOf(own)) {
+        driver.dispatch({ kind: 'member', origin: own!.origin, party, at: clock() })
+      }
+    },
+    async keepReceipts(cosignatures, progress) {
+      const rows = cosignatures.flatMap(({ head, line, time }) => {
+        const log = registry.logOf(head.origin)
+        return log === undefined ? [] : [composeCosignatureRow(shelf.numberOf(log.origin), head, time, line)]
+      })
+      const statements = keepCosignatures(rows)
+      if (progress !== undefined) {
+        const { party, origin, have, receipted } = progress
+        const row = { peer: party, log: shelf.numberOf(origin), have, receipted }
+        statements.push(...putDeliveries([{ ...row, attempts: 0, nextAttempt: 0, lastError: null }]))
+      }
+      await database.writer.commit(statements)
+    },
+    async keepFork(origin, proof) {
+      // First nothing more is taken in, then what was under way ends, then the log is frozen for good.
+      driver.dispatch({ kind: 'fork-proven', origin, at: clock() })
+      await driver.idle()
+      const log = shelf.numberOf(origin)
+      await database.writer.commit([
+        keepFork({ log, digest: crypto.sha256(proof), proof, found: clock() }),
+        freezeLog(log, proof),
+      ])
+    },
+    remember: (submission, key) => keys.set(submission, key),
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    connect: (real) => carrier.connect(real),
+    async close() {
+      driver.stop()
+      await database.close()
+      await lock.close()
+    },
+  }
+}
+
+/** Parties' governance first, as far as it is replicated; then every log. */
+async function takeUpAll(parts: {
+  crypto: Crypto
+  database: Database
+  registry: Registry
+  shelf: LogShelf
+  takeUp: (log: KnownLog) => Promise<void>
+}): Promise<void> {
+  const { crypto, database, registry, shelf } = parts
+  const stored = new Map(shelf.stored().map((log) => [log.origin, log]))
+  for (const log of registry.logs()) {
+    const row = stored.get(log.origin)
+    if (log.channel !== 'governance' || row === undefined) continue
+    const founded = registry.governance(log.party)
+    registry.setGovernance(await readGovernance(crypto, database.reader, founded, row.id, row.size))
+  }
+  for (const log of registry.logs()) await parts.takeUp(log)
+}
+
+/** A carrier before there is a network: what is to leave the node waits for the real one. */
+function createLateCarrier(): Carrier & { connect(carrier: Carrier): void } {
+  const waiting: ((carrier: Carrier) => void)[] = []
+  let connected: Carrier | undefined
+  return {
+    carry: (effect) =>
+      connected === undefined
+        ? new Promise((resolve) => waiting.push((carrier) => resolve(carrier.carry(effect))))
+        : connected.carry(effect),
+    connect(carrier) {
+      connected = carrier
+      for (const carry of waiting.splice(0)) carry(carrier)
+    },
+  }
+}

@@ -1,0 +1,144 @@
+// One pass over entries that are about to become durable: which verdict each gets and which subjects change. It holds
+// what the pass has changed so far over what is stored, so that the second entry of a batch sees the first; it can be
+// dropped without a trace. The record says who may have written an entry, the mechanism what it means; both are pure.
+
+import { channelOrigin, governanceChannel, judgeGovernance, judgeRecord, listSeenOrigins, seenSize } from '@parley/record'
+import type { Crypto, GovernanceState, Seen } from '@parley/record'
+import { demandsOf, findType, judge, readAct } from '@parley/mechanism'
+import type { Act, Pack } from '@parley/mechanism'
+import type { KnownChannel, KnownLog, Registry } from '../log/registry.ts'
+import type { Leaf } from './leaf.ts'
+
+/** How far a log has been read: entries below `judged` have their verdicts, and these heads had been seen by then. */
+export interface ReadingPosition {
+  readonly judged: number
+  readonly seen: readonly Seen[]
+}
+
+/** What a pass reads of what is stored, all of it loaded beforehand. */
+export interface Stored {
+  position(origin: string): ReadingPosition
+  /** The valid acts of a subject. */
+  acts(channel: string, subject: string): readonly Act[]
+  /** True when the log holds an entry with this digest already. */
+  replayed(origin: string, digest: string): boolean
+  /** The verified root of a log at a size, stored or about to be. */
+  rootAt(origin: string, size: number): Uint8Array | 'unknown'
+  pack(channel: string, digest: string): Pack | undefined
+}
+
+/** What an entry was found to be. */
+export interface Found {
+  readonly verdict: 'valid' | 'invalid' | 'unknown' | 'waiting'
+  /** Why it is not valid, or what it waits for. */
+  readonly code: string | null
+}
+
+export interface Session {
+  /** Judges the entry at the log's reading position; `waiting` leaves the position where it is. */
+  read(log: KnownLog, leaf: Leaf): Promise<Found>
+  position(origin: string): ReadingPosition
+  /** The governance states that the pass has moved on. */
+  governances(): readonly GovernanceState[]
+  /** The subjects that the pass has changed, with all their valid acts. */
+  changed(): readonly { readonly channel: string; readonly subject: string; readonly acts: readonly Act[] }[]
+}
+
+/**
+ * A pass over what is stored. `own` says that the entries are submissions, of which only the valid ones will be in the log:
+ * the others leave no trace in the pass.
+ */
+export function createSession(crypto: Crypto, registry: Registry, stored: Stored, own = false): Session {
+  const positions = new Map<string, ReadingPosition>()
+  const governances = new Map<string, GovernanceState>()
+  const digests = new Set<string>()
+  const subjects = new Map<string, { channel: string; subject: string; acts: Act[] }>()
+
+  const position = (origin: string): ReadingPosition => positions.get(origin) ?? stored.position(origin)
+  const governance = (party: string): GovernanceState => governances.get(party) ?? registry.governance(party)
+  const acts = (channel: string, subject: string): readonly Act[] =>
+    subjects.get(`${channel} ${subject}`)?.acts ?? stored.acts(channel, subject)
+  const replayed = (origin: string) => (digest: string) =>
+    digests.has(`${origin} ${digest}`) || stored.replayed(origin, digest)
+
+  function keep(act: Act, channel: string): void {
+    const key = `${channel} ${act.subject}`
+    const known = subjects.get(key)
+    if (known === undefined) subjects.set(key, { channel, subject: act.subject, acts: [...stored.acts(channel, act.subject), act] })
+    else known.acts.push(act)
+  }
+
+  async function readGovernance(log: KnownLog, leaf: Leaf): Promise<Found> {
+    const index = position(log.origin).judged
+    const state = governance(log.party)
+    const step = (found: Found): Found => {
+      if (own && found.verdict !== 'valid') return found
+      positions.set(log.origin, { judged: index + 1, seen: [] })
+      if (leaf.digest !== undefined) digests.add(`${log.origin} ${leaf.digest}`)
+      return found
+    }
+    // The genesis, or the card that a person handed in, pins the founding entry; leaf 0 must be that very entry.
+    if (index === 0 && leaf.digest === state.founded) return step({ verdict: 'valid', code: null })
+    if (index === 0) return step({ verdict: 'invalid', code: 'governance.order' })
+    const verdict = await judgeGovernance({ crypto, bytes: leaf.bytes, state, replay: replayed(log.origin) })
+    if (!own || verdict.kind === 'valid') governances.set(log.party, verdict.state)
+    return step({ verdict: verdict.kind, code: verdict.kind === 'invalid' ? verdict.code : null })
+  }
+
+  async function readChannel(log: KnownLog, leaf: Leaf): Promise<Found> {
+    const { judged: index, seen: seenBefore } = position(log.origin)
+    const channel = registry.channel(log.channel)
+    const verdict = await judgeRecord({
+      crypto,
+      bytes: leaf.bytes,
+      log: { channel: log.channel, party: log.party },
+      seenBefore,
+      seenOrigins: listSeenOrigins(channel.genesis, log.party),
+      replay: replayed(log.origin),
+      seenRoots: stored.rootAt,
+      governance: governance(log.party),
+      demands: (type) => (findType(type) === undefined ? undefined : demandsOf(type)),
+    })
+    if (verdict.kind === 'waiting') return { verdict: 'waiting', code: null }
+    const settle = (found: Found['verdict'], code: string | null): Found => {
+      if (own && found !== 'valid') return { verdict: found, code }
+      positions.set(log.origin, { judged: index + 1, seen: verdict.seen })
+      if (leaf.digest !== undefined) digests.add(`${log.origin} ${leaf.digest}`)
+      return { verdict: found, code }
+    }
+    if (verdict.kind === 'invalid') return settle('invalid', verdict.code)
+    if (verdict.kind === 'unknown') return settle('unknown', null)
+    const reading = readAct(verdict.entry, {
+      index,
+      digest: verdict.digest,
+      seen: seenSizes(channel, log.party, verdict.seen),
+    })
+    if (reading.kind !== 'act') return settle(reading.kind, reading.kind === 'invalid' ? reading.code : null)
+    const { act } = reading
+    const meaning = judge(act, {
+      parties: channel.parties,
+      subject: acts(log.channel, act.subject),
+      agreement: acts(log.channel, 'agreement'),
+      pack: (digest) => stored.pack(log.channel, digest),
+    })
+    // What is not here yet may come; the position stays, and so does everything behind it.
+    if (meaning.kind === 'waiting') return { verdict: 'waiting', code: meaning.code }
+    if (meaning.kind === 'valid') keep(act, log.channel)
+    return settle(meaning.kind, meaning.kind === 'invalid' ? meaning.code : null)
+  }
+
+  return {
+    read: (log, leaf) => (log.channel === governanceChannel ? readGovernance(log, leaf) : readChannel(log, leaf)),
+    position,
+    governances: () => [...governances.values()],
+    changed: () => [...subjects.values()],
+  }
+}
+
+/** The effective seen as the mechanism reads it: how much of each other party's channel log. */
+function seenSizes(channel: KnownChannel, author: string, seen: readonly Seen[]): Record<string, number> {
+  const others = channel.genesis.parties.filter(({ party }) => party !== author)
+  return Object.fromEntries(
+    others.map(({ party, prefix }) => [party, seenSize(seen, channelOrigin(prefix, channel.channel))]),
+  )
+}

@@ -1,0 +1,71 @@
+// Runs a suite on SQLite and on PostgreSQL. Each test makes databases of its own; they vanish with the suite. Without an
+// installed PostgreSQL that half is skipped, and its title says why.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe } from 'vitest'
+import { openDatabase } from '../src/db/database.ts'
+import type { Database, OpenOptions } from '../src/db/database.ts'
+import type { DialectName } from '../src/db/statement.ts'
+import { findPostgres, startPostgres } from './postgres.ts'
+import type { PostgresCluster } from './postgres.ts'
+
+const installation = await findPostgres()
+
+export interface TestDialect {
+  readonly name: DialectName
+  /** The address of a new, empty database. */
+  createUrl(): Promise<string>
+  /** A new database, or the one at `url`; closed after the test at the latest. */
+  open(url?: string, options?: OpenOptions): Promise<Database>
+  /** The running cluster, on PostgreSQL only. */
+  cluster(): PostgresCluster
+}
+
+function defineSuite(name: DialectName, suite: (dialect: TestDialect) => void): void {
+  let cluster: PostgresCluster | undefined
+  let folder = ''
+  let files = 0
+  const opened: Database[] = []
+
+  beforeAll(async () => {
+    if (name === 'sqlite') folder = await mkdtemp(join(tmpdir(), 'parley-db-'))
+    else if (installation.kind === 'found') cluster = await startPostgres(installation.folder)
+  }, 60_000)
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((database) => database.close()))
+  })
+
+  afterAll(async () => {
+    await cluster?.stop()
+    if (folder !== '') await rm(folder, { recursive: true, force: true })
+  })
+
+  async function createUrl(): Promise<string> {
+    if (cluster !== undefined) return cluster.createDatabase()
+    return `sqlite:${join(folder, `${++files}.sqlite`)}`
+  }
+
+  suite({
+    name,
+    createUrl,
+    async open(url, options) {
+      const database = await openDatabase(url ?? (await createUrl()), options)
+      opened.push(database)
+      return database
+    },
+    cluster() {
+      if (cluster === undefined) throw new Error('there is no cluster')
+      return cluster
+    },
+  })
+}
+
+/** Defines the suite once for each dialect. */
+export function onEachDialect(suite: (dialect: TestDialect) => void): void {
+  describe('on sqlite', () => defineSuite('sqlite', suite))
+  if (installation.kind === 'found') describe('on postgres', () => defineSuite('postgres', suite))
+  else describe.skip(`on postgres: ${installation.reason}`, () => defineSuite('postgres', suite))
+}
