@@ -21,19 +21,33 @@ const newest = (path) => {
 const run = (what, command, args) => {
   process.stderr.write(`${what} …\n`)
   // Output goes to stderr: stdout belongs to the command that needed the set-up.
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
   if (status !== 0) {
-    process.stderr.write(`${what} failed. Nothing was started; run the command again once the reason above is mended.\n`)
+    process.stderr.write(
+      `${what} failed. Nothing was started; run the command again once the reason above is mended.\n`,
+    )
     process.exit(status ?? 1)
   }
 }
 
 const installed = newest(join(root, 'node_modules', '.package-lock.json'))
-if (installed < newest(join(root, 'package-lock.json'))) run('Installing the dependencies', 'npm', ['ci', '--loglevel=error'])
+if (installed < newest(join(root, 'package-lock.json')))
+  run('Installing the dependencies', 'npm', ['ci', '--loglevel=error'])
 
 const console_ = join(root, 'packages', 'console')
 const built = newest(join(console_, 'dist', 'index.html'))
-const sources = ['console/src', 'console/index.html', 'console/vite.config.ts', 'api/src', 'mechanism/src', 'record/src']
+const sources = [
+  'console/src',
+  'console/index.html',
+  'console/vite.config.ts',
+  'api/src',
+  'mechanism/src',
+  'record/src',
+]
 if (built < Math.max(...sources.map((path) => newest(join(root, 'packages', path))))) {
   run('Building the console', 'npm', ['run', '--silent', 'build', '--workspace=@parley/console'])
 }

@@ -8,6 +8,7 @@ import { operations, type OperationName, type Operations } from './operations.ts
 import type { Problem } from './problem.ts'
 
 export { ApiProblem, type ApiProblemCode } from './api-problem.ts'
+export { readEvents } from './event-stream.ts'
 
 export interface ClientOptions {
   /** Scheme, host and port without a final slash; empty for the page's own origin. */

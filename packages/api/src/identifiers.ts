@@ -12,7 +12,7 @@ export const channelId = z.string().regex(/^[0-9a-f]{32}$/)
 export const partyId = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/)
 /** The pseudonym of an official's key. */
 export const officialId = z.string().regex(/^[0-9a-f]{32}$/)
-export const packId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+export const packId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/)
 /** A log's origin line: a URL without its scheme. */
 export const origin = z.string().min(1).max(originLengthMax)
 export const entryType = z
@@ -23,7 +23,7 @@ export const entryType = z
 export const code = z
   .string()
   .max(codeLengthMax)
-  .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/)
+  .regex(/^[a-z0-9][a-z0-9.-]*$/)
 /** A language tag of BCP 47, as far as the packs use them. */
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
 /** 32 bytes in base64: a tree hash or a root. */

@@ -66,11 +66,11 @@ export type ProblemCode = keyof typeof problems
 /** The codes, in the order of the list. */
 export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]
 
+/** Why the contract itself refuses a field. What is behind the contract has further codes of its own. */
+export type FieldCode = 'missing' | 'unknown' | 'type' | 'format' | 'too-small' | 'too-large' | 'value'
+
 /** One field that was refused: where (RFC 6901) and why. */
-export const fieldProblem = z.strictObject({
-  pointer: z.string(),
-  code: z.enum(['missing', 'unknown', 'type', 'format', 'too-small', 'too-large', 'value']),
-})
+export const fieldProblem = z.strictObject({ pointer: z.string(), code: codeText })
 export type FieldProblem = z.output<typeof fieldProblem>
 
 export const problem = z.strictObject({

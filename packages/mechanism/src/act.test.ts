@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isVisible, orderActs, type Act } from './act.ts'
 import { createHistory } from './testing/histories.ts'

@@ -1,5 +1,5 @@
 // An act: what one channel entry says, freed of keys, signatures and bytes, and which acts its author had before them.
-// DESIGN.md sections 1 to 3 rule it. It knows no clock: order is the index and what was seen, nothing else.
+// SPEC.md [VD] rules it. It knows no clock: order is the index and what was seen, nothing else.
 
 import type { CanonicalObject } from '@parley/record'
 import { assert } from './error.ts'

@@ -60,7 +60,8 @@ test('[AG3] two different replacements at once leave the old pack in force', () 
 
 test('[AG4] nobody brings a replaced pack back by adopting it anew', () => {
   const history = createAgreed()
-  for (const party of ['us', 'cn']) history.say(party, 'agreement.adopted', { data: { pack: packTwo, replaces: packOne } })
+  for (const party of ['us', 'cn'])
+    history.say(party, 'agreement.adopted', { data: { pack: packTwo, replaces: packOne } })
   expect(viewOf(history)).toMatchObject({ inForce: packTwo })
   history.look('cn')
   history.say('cn', 'agreement.adopted', { data: { pack: packOne } })
@@ -71,20 +72,36 @@ test('[AG4] nobody brings a replaced pack back by adopting it anew', () => {
 describe('[AG5] what may not be', () => {
   const refusals: readonly [string, string, (history: History) => void][] = [
     ['adopting the same pack again', 'agreement.adopted-already', (h) => h.say('us', 'agreement.adopted')],
-    ['withdrawing before adopting', 'agreement.not-adopted', (h) => {
-      h.say('us', 'agreement.withdrawn')
-      h.say('us', 'agreement.withdrawn')
-    }],
-    ['replacing what is not in force', 'agreement.replaces-not-in-force', (h) => {
-      h.say('us', 'agreement.adopted', { data: { pack: packThree, replaces: packTwo } })
-    }],
-    ['replacing a pack by itself', 'agreement.replaces-not-in-force', (h) => {
-      h.say('us', 'agreement.adopted', { data: { pack: packOne, replaces: packOne } })
-    }],
+    [
+      'withdrawing before adopting',
+      'agreement.not-adopted',
+      (h) => {
+        h.say('us', 'agreement.withdrawn')
+        h.say('us', 'agreement.withdrawn')
+      },
+    ],
+    [
+      'replacing what is not in force',
+      'agreement.replaces-not-in-force',
+      (h) => {
+        h.say('us', 'agreement.adopted', { data: { pack: packThree, replaces: packTwo } })
+      },
+    ],
+    [
+      'replacing a pack by itself',
+      'agreement.replaces-not-in-force',
+      (h) => {
+        h.say('us', 'agreement.adopted', { data: { pack: packOne, replaces: packOne } })
+      },
+    ],
     ['an agreement in an exercise', 'exercise.standing', (h) => h.say('us', 'agreement.withdrawn', { exercise: true })],
-    ['a digest in capitals', 'data.malformed', (h) => {
-      h.say('us', 'agreement.adopted', { data: { pack: 'A'.repeat(64) } })
-    }],
+    [
+      'a digest in capitals',
+      'data.malformed',
+      (h) => {
+        h.say('us', 'agreement.adopted', { data: { pack: 'A'.repeat(64) } })
+      },
+    ],
   ]
   test.each(refusals)('[AG5] %s', (_, code, speak) => {
     const history = createAgreed()

@@ -99,7 +99,8 @@ function mayAgree(intent: Intent, known: Known): AgreementRefusal | undefined {
   if (intent.type === 'agreement.withdrawn') return own?.kind === 'adopted' ? undefined : 'agreement.not-adopted'
   const { pack, replaces } = intent.data as Adoption
   if (own?.pack === pack && own.replaces === replaces) return 'agreement.adopted-already'
-  if (replaces !== undefined && (replaces !== state.inForce || replaces === pack)) return 'agreement.replaces-not-in-force'
+  if (replaces !== undefined && (replaces !== state.inForce || replaces === pack))
+    return 'agreement.replaces-not-in-force'
   return undefined
 }
 

@@ -59,7 +59,10 @@ export function parseBodyContent(bytes: Uint8Array): BodyContent {
   }
   const checked = checkShape(bodyContentShape, value)
   if (checked.kind === 'refused') {
-    throw refused('body-content.shape', checked.reasons.map(({ code, pointer }) => ({ code, pointer, message: code })))
+    throw refused(
+      'body-content.shape',
+      checked.reasons.map(({ code, pointer }) => ({ code, pointer, message: code })),
+    )
   }
   const problems = [...listProblems(checked.value)]
   if (problems.length > 0) throw refused('body-content.text', problems)

@@ -212,16 +212,7 @@ const erasureGround = [
 const standingSubject = ['agreement', 'directory'] as const
 
 /** Officials' roles, as the governance log enrols them. */
-const role = [
-  'duty',
-  'liaison',
-  'releasing',
-  'policy',
-  'cochair',
-  'auditor',
-  'administrator',
-  'operator',
-] as const
+const role = ['duty', 'liaison', 'releasing', 'policy', 'cochair', 'auditor', 'administrator', 'operator'] as const
 
 /** The force of a commitment's verb, strongest first; the order is this project's own. */
 const force = ['shall', 'commit', 'agree', 'decide', 'intend', 'affirm', 'welcome'] as const

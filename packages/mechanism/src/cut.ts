@@ -1,5 +1,5 @@
 // A cut: a size of each log, and what is computed there. Both sides agree on anything computed exactly when the digests of
-// cut and states are equal. DESIGN.md section 3 rules it.
+// cut and states are equal. SPEC.md [CT] rules it.
 
 import {
   concatBytes,
@@ -22,10 +22,10 @@ const rootBytes = 32
 
 /** Exported for the documents: logs are sorted by origin, roots are base64. */
 export const cutShape = object({
-  logs: list(
-    object({ origin: text(originLengthMax), size: integer(0, Number.MAX_SAFE_INTEGER), root: text(44) }),
-    { min: 1, max: cutLogsMax },
-  ),
+  logs: list(object({ origin: text(originLengthMax), size: integer(0, Number.MAX_SAFE_INTEGER), root: text(44) }), {
+    min: 1,
+    max: cutLogsMax,
+  }),
 })
 
 /** A size and root of each log, sorted by origin in UTF-16 order. */
@@ -50,7 +50,8 @@ export function parseCut(bytes: Uint8Array): Cut {
   }
   const { logs } = checked.value
   for (const [i, { origin, root }] of logs.entries()) {
-    if (i > 0 && logs[i - 1]!.origin >= origin) throw new MechanismError('cut.malformed', 'logs are not sorted by origin')
+    if (i > 0 && logs[i - 1]!.origin >= origin)
+      throw new MechanismError('cut.malformed', 'logs are not sorted by origin')
     verifyRoot(root)
   }
   return checked.value

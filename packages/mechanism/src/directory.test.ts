@@ -41,7 +41,10 @@ test('[DR3] who is appointed last holds the position, until it is vacated', () =
   history.say('us', 'directory.appointed')
   const second = history.say('us', 'directory.appointed').digest
   history.say('us', 'directory.appointed', { data: { position: 'deputy' } })
-  expect(halfOf(history, 'us').offices[0]!.holders).toMatchObject([{ position: 'deputy' }, { position: 'head', entry: second }])
+  expect(halfOf(history, 'us').offices[0]!.holders).toMatchObject([
+    { position: 'deputy' },
+    { position: 'head', entry: second },
+  ])
   history.say('us', 'directory.vacated')
   expect(halfOf(history, 'us').offices[0]!.holders).toMatchObject([{ position: 'deputy' }])
 })
@@ -86,54 +89,106 @@ test('[DR6] a party has one ministerial lead at a time, and contact points by ki
 describe('[DR7] what may not be', () => {
   const refusals: readonly [string, string, (history: History) => void][] = [
     ['designating an office twice', 'directory.office-exists', (h) => designate(h, 'desk')],
-    ['amending what is not there', 'directory.office-unknown', (h) => {
-      h.say('us', 'directory.amended', { data: office('attic') })
-    }],
-    ['amending the other side’s office', 'directory.office-unknown', (h) => {
-      h.look('cn')
-      h.say('cn', 'directory.amended', { data: office('desk') })
-    }],
-    ['ending what is not there', 'directory.office-unknown', (h) => {
-      h.say('us', 'directory.ended', { data: { office: 'attic' } })
-    }],
-    ['appointing to what is not there', 'directory.office-unknown', (h) => {
-      h.say('us', 'directory.appointed', { data: { office: 'attic' } })
-    }],
+    [
+      'amending what is not there',
+      'directory.office-unknown',
+      (h) => {
+        h.say('us', 'directory.amended', { data: office('attic') })
+      },
+    ],
+    [
+      'amending the other side’s office',
+      'directory.office-unknown',
+      (h) => {
+        h.look('cn')
+        h.say('cn', 'directory.amended', { data: office('desk') })
+      },
+    ],
+    [
+      'ending what is not there',
+      'directory.office-unknown',
+      (h) => {
+        h.say('us', 'directory.ended', { data: { office: 'attic' } })
+      },
+    ],
+    [
+      'appointing to what is not there',
+      'directory.office-unknown',
+      (h) => {
+        h.say('us', 'directory.appointed', { data: { office: 'attic' } })
+      },
+    ],
     ['appointing nobody named', 'body.missing', (h) => h.say('us', 'directory.appointed', { body: false })],
     ['vacating what nobody holds', 'directory.position-unknown', (h) => h.say('us', 'directory.vacated')],
-    ['vacating in an office that is not there', 'directory.office-unknown', (h) => {
-      h.say('us', 'directory.vacated', { data: { office: 'attic' } })
-    }],
-    ['an absence from what is not there', 'directory.office-unknown', (h) => {
-      h.say('us', 'directory.absent', { data: { office: 'attic' } })
-    }],
-    ['an absence that ends as it begins', 'directory.absence-empty', (h) => {
-      h.say('us', 'directory.absent', { data: { until: 1000 } })
-    }],
-    ['a stand-in that is not there', 'directory.stand-in-unknown', (h) => {
-      h.say('us', 'directory.absent', { data: { standIn: 'attic' } })
-    }],
-    ['an office that stands in for itself', 'directory.stand-in-self', (h) => {
-      h.say('us', 'directory.absent', { data: { standIn: 'desk' } })
-    }],
+    [
+      'vacating in an office that is not there',
+      'directory.office-unknown',
+      (h) => {
+        h.say('us', 'directory.vacated', { data: { office: 'attic' } })
+      },
+    ],
+    [
+      'an absence from what is not there',
+      'directory.office-unknown',
+      (h) => {
+        h.say('us', 'directory.absent', { data: { office: 'attic' } })
+      },
+    ],
+    [
+      'an absence that ends as it begins',
+      'directory.absence-empty',
+      (h) => {
+        h.say('us', 'directory.absent', { data: { until: 1000 } })
+      },
+    ],
+    [
+      'a stand-in that is not there',
+      'directory.stand-in-unknown',
+      (h) => {
+        h.say('us', 'directory.absent', { data: { standIn: 'attic' } })
+      },
+    ],
+    [
+      'an office that stands in for itself',
+      'directory.stand-in-self',
+      (h) => {
+        h.say('us', 'directory.absent', { data: { standIn: 'desk' } })
+      },
+    ],
     ['ending an absence that is not', 'directory.absence-unknown', (h) => h.say('us', 'directory.returned')],
-    ['a second lead', 'directory.lead-exists', (h) => {
-      designate(h, 'cabinet', { designations: ['lead'] })
-      designate(h, 'council', { designations: ['lead'] })
-    }],
+    [
+      'a second lead',
+      'directory.lead-exists',
+      (h) => {
+        designate(h, 'cabinet', { designations: ['lead'] })
+        designate(h, 'council', { designations: ['lead'] })
+      },
+    ],
     ['a parent that is not there', 'directory.parent-unknown', (h) => designate(h, 'unit', { parent: 'attic' })],
     ['an office that belongs to itself', 'directory.parent-circle', (h) => designate(h, 'unit', { parent: 'unit' })],
-    ['offices that belong to each other', 'directory.parent-circle', (h) => {
-      designate(h, 'unit', { parent: 'desk' })
-      h.say('us', 'directory.amended', { data: office('desk', { parent: 'unit' }) })
-    }],
-    ['a contact point of no kind', 'directory.contact-missing', (h) => {
-      designate(h, 'gate', { designations: ['contact-point'] })
-    }],
-    ['more offices than there may be', 'directory.offices-max', (h) => {
-      for (let i = 2; i < officesMax; i++) designate(h, `office-${i}`)
-      designate(h, 'one-more')
-    }],
+    [
+      'offices that belong to each other',
+      'directory.parent-circle',
+      (h) => {
+        designate(h, 'unit', { parent: 'desk' })
+        h.say('us', 'directory.amended', { data: office('desk', { parent: 'unit' }) })
+      },
+    ],
+    [
+      'a contact point of no kind',
+      'directory.contact-missing',
+      (h) => {
+        designate(h, 'gate', { designations: ['contact-point'] })
+      },
+    ],
+    [
+      'more offices than there may be',
+      'directory.offices-max',
+      (h) => {
+        for (let i = 2; i < officesMax; i++) designate(h, `office-${i}`)
+        designate(h, 'one-more')
+      },
+    ],
     ['a zone by its path', 'data.malformed', (h) => designate(h, 'gate', { timeZone: '/etc/localtime' })],
   ]
   test.each(refusals)('[DR7] %s', (_, code, speak) => {

@@ -2,19 +2,7 @@
 // in. An office has a code; names, numbers and addresses of people are in the bodies. SPEC.md [DR] rules it.
 
 import { orderActs, type Act } from './act.ts'
-import {
-  codes,
-  digest,
-  integer,
-  language,
-  list,
-  moment,
-  object,
-  set,
-  token,
-  zone,
-  type Infer,
-} from './shape.ts'
+import { codes, digest, integer, language, list, moment, object, set, token, zone, type Infer } from './shape.ts'
 import type { EntryType, Intent, Known, Topic } from './topic.ts'
 import type { Code } from './codes.ts'
 
@@ -23,7 +11,11 @@ const languagesMax = 8
 const minutesInDay = 1440
 
 /** Daily hours in the office's own time zone, in minutes after midnight; `until` at or below `from` is the next day. */
-const hours = object({ days: set(integer(1, 7), 7), from: integer(0, minutesInDay - 1), until: integer(1, minutesInDay) })
+const hours = object({
+  days: set(integer(1, 7), 7),
+  from: integer(0, minutesInDay - 1),
+  until: integer(1, minutesInDay),
+})
 
 const office = [
   {
@@ -60,7 +52,9 @@ const shapes = {
 
 export type DirectoryType = keyof typeof shapes
 type Data<T extends keyof typeof shapes> = Infer<(typeof shapes)[T]>
-type DirectoryAct = { [T in keyof typeof shapes]: Act & { readonly type: T; readonly data: Data<T> } }[keyof typeof shapes]
+type DirectoryAct = {
+  [T in keyof typeof shapes]: Act & { readonly type: T; readonly data: Data<T> }
+}[keyof typeof shapes]
 
 type DirectoryIntent = { [T in keyof typeof shapes]: { readonly type: T; readonly data: Data<T> } }[keyof typeof shapes]
 

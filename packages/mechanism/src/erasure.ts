@@ -8,7 +8,10 @@ import { codes, digest, object, token, type Infer } from './shape.ts'
 import type { EntryType, Intent, Known, Topic } from './topic.ts'
 
 // `rule` names the retention rule or the decision by the party's own reference code.
-const erased = object({ ciphertext: digest(), ground: codes('erasureGround') }, { rule: token(), standing: codes('standingSubject') })
+const erased = object(
+  { ciphertext: digest(), ground: codes('erasureGround') },
+  { rule: token(), standing: codes('standingSubject') },
+)
 export type ErasureType = 'body.erased'
 type Erased = Infer<typeof erased>
 

@@ -1,7 +1,14 @@
 // What the mechanism offers to the rooms around it.
 
 export { isVisible, listVisible, orderActs, type Act, type BodyReference } from './act.ts'
-export { agreementTopic, viewInForce, type AgreementRefusal, type AgreementState, type AgreementType, type Position } from './agreement.ts'
+export {
+  agreementTopic,
+  viewInForce,
+  type AgreementRefusal,
+  type AgreementState,
+  type AgreementType,
+  type Position,
+} from './agreement.ts'
 export { listQuotes, type Range, type TextQuoteSelector } from './anchor.ts'
 export {
   bodyContentBytesMax,
@@ -51,10 +58,26 @@ export {
   type SubjectState,
 } from './mechanism.ts'
 export { formatPackSchema, packSourceShape, type Anchor, type PackSource } from './pack-schema.ts'
-export { compilePack, listCitations, packDigest, packFileNames, type Commitment, type Pack, type PackText } from './pack.ts'
+export {
+  compilePack,
+  listCitations,
+  packDigest,
+  packFileNames,
+  type Commitment,
+  type Pack,
+  type PackText,
+} from './pack.ts'
 export { listHidden, refuseName, refuseText, type HiddenCharacter, type TextRefusal } from './plain-text.ts'
 export { receiptTopic, type Receipt, type ReceiptRefusal, type ReceiptState } from './receipt.ts'
-export { closeCut, replay, type Channel, type Closure, type LogEntry, type RecordRefusal, type Replay } from './replay.ts'
+export {
+  closeCut,
+  replay,
+  type Channel,
+  type Closure,
+  type LogEntry,
+  type RecordRefusal,
+  type Replay,
+} from './replay.ts'
 export { requestTopic } from './request/request.ts'
 export type { RequestRefusal } from './request/rules.ts'
 export { isRequesting, type RequestData, type RequestType } from './request/shapes.ts'
@@ -73,5 +96,13 @@ export {
   type RuleRefusal,
   type Verdict,
 } from './verdict.ts'
-export { standings, type EntryTypeName, type FieldName, type ReasonKey, type Standing, type ThingKey, type WordKey } from './words/keys.ts'
+export {
+  standings,
+  type EntryTypeName,
+  type FieldName,
+  type ReasonKey,
+  type Standing,
+  type ThingKey,
+  type WordKey,
+} from './words/keys.ts'
 export { wordKeys, wordLanguages, wordOf, type WordLanguage } from './words/words.ts'

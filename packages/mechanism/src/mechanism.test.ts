@@ -15,7 +15,8 @@ test('[MT1] every type has one topic, a shape that its sample fits, and a demand
   for (const { type, demand } of entryTypes) {
     expect(type).toMatch(/^(?=.{1,64}$)[a-z]+(\.[a-z]+)+$/)
     expect(topicOf(type).types.map((other) => other.type)).toContain(type)
-    const data = type === 'entry.opened' || type === 'body.erased' ? samples[type] : samples[type as keyof typeof samples]
+    const data =
+      type === 'entry.opened' || type === 'body.erased' ? samples[type] : samples[type as keyof typeof samples]
     expect([type, checkShape(shapeOf(type), data).kind]).toEqual([type, 'value'])
     expect(demand.count).toBeGreaterThan(0)
     expect(demandsOf(type)).toBe(demand)
@@ -38,18 +39,46 @@ test('[MT2] a type that is not known is unknown, and asking about it by name is 
 describe('[MT3] subjects', () => {
   const subjects: readonly [string, Parameters<typeof subjectOf>[0], object][] = [
     ['of an opening', { type: 'request.opened', data: {} }, { kind: 'subject', subject: digest }],
-    ['of an opening that names one', { type: 'request.opened', subject: someDigest, data: {} }, { code: 'subject.forbidden' }],
-    ['of what follows', { type: 'request.chased', subject: someDigest, data: {} }, { kind: 'subject', subject: someDigest }],
+    [
+      'of an opening that names one',
+      { type: 'request.opened', subject: someDigest, data: {} },
+      { code: 'subject.forbidden' },
+    ],
+    [
+      'of what follows',
+      { type: 'request.chased', subject: someDigest, data: {} },
+      { kind: 'subject', subject: someDigest },
+    ],
     ['of what follows nothing', { type: 'request.chased', data: {} }, { code: 'subject.missing' }],
     ['of the agreement', { type: 'agreement.withdrawn', data: {} }, { kind: 'subject', subject: 'agreement' }],
     ['of the directory', { type: 'directory.ended', data: {} }, { kind: 'subject', subject: 'directory' }],
-    ['of an agreement that names one', { type: 'agreement.withdrawn', subject: someDigest, data: {} }, { code: 'subject.forbidden' }],
+    [
+      'of an agreement that names one',
+      { type: 'agreement.withdrawn', subject: someDigest, data: {} },
+      { code: 'subject.forbidden' },
+    ],
     ['of a receipt', { type: 'entry.opened', subject: someDigest, data: {} }, { kind: 'subject', subject: someDigest }],
-    ['of a receipt in the directory', { type: 'entry.opened', data: { standing: 'directory' } }, { kind: 'subject', subject: 'directory' }],
-    ['of a receipt in two', { type: 'entry.opened', subject: someDigest, data: { standing: 'directory' } }, { code: 'subject.forbidden' }],
+    [
+      'of a receipt in the directory',
+      { type: 'entry.opened', data: { standing: 'directory' } },
+      { kind: 'subject', subject: 'directory' },
+    ],
+    [
+      'of a receipt in two',
+      { type: 'entry.opened', subject: someDigest, data: { standing: 'directory' } },
+      { code: 'subject.forbidden' },
+    ],
     ['of a receipt in none', { type: 'entry.opened', data: {} }, { code: 'subject.missing' }],
-    ['of a receipt in something else', { type: 'entry.opened', data: { standing: 'governance' } }, { code: 'subject.missing' }],
-    ['of an erasure', { type: 'body.erased', data: { standing: 'agreement' } }, { kind: 'subject', subject: 'agreement' }],
+    [
+      'of a receipt in something else',
+      { type: 'entry.opened', data: { standing: 'governance' } },
+      { code: 'subject.missing' },
+    ],
+    [
+      'of an erasure',
+      { type: 'body.erased', data: { standing: 'agreement' } },
+      { kind: 'subject', subject: 'agreement' },
+    ],
   ]
   test.each(subjects)('[MT3] %s', (_, entry, found) => {
     expect(subjectOf(entry, digest)).toMatchObject(found)
@@ -59,7 +88,16 @@ describe('[MT3] subjects', () => {
 test('[MT4] an entry is read as an act', () => {
   const body = { ciphertext: digest, commitment: someDigest, size: 1024 as const }
   const entry = { from: 'us', type: 'request.opened', at: 5, data: samples['request.opened'], body }
-  const act = { party: 'us', type: 'request.opened', subject: digest, at: 5, data: entry.data, body, exercise: false, ...place }
+  const act = {
+    party: 'us',
+    type: 'request.opened',
+    subject: digest,
+    at: 5,
+    data: entry.data,
+    body,
+    exercise: false,
+    ...place,
+  }
   expect(readAct(entry, place)).toEqual({ kind: 'act', act })
   expect(readAct({ ...entry, exercise: true }, place)).toEqual({ kind: 'act', act: { ...act, exercise: true } })
   expect(readAct({ ...entry, subject: digest }, place)).toEqual({ kind: 'invalid', code: 'subject.forbidden' })

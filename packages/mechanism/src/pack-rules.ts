@@ -52,7 +52,7 @@ export function listPackProblems(
   checkMechanism(pack, report)
 }
 
-/** The words of a text file with plain line ends at its end taken as one, or undefined when it is not there. */
+/** The words of a text file, or undefined when it is not there. */
 export function readTextFile(files: Files, name: string): string | undefined {
   return Object.hasOwn(files, name) ? files[name] : undefined
 }
@@ -74,7 +74,8 @@ function checkNames(pack: PackSource, report: Report): void {
       } else for (const [name, part] of Object.entries(value)) walk(part, `${pointer}/${name}`, name)
     } else if (typeof value === 'string') {
       const refusal = refuseText(value)
-      if (refusal !== undefined) report('pack.words-malformed', `the words hold what plain text may not: ${refusal}`, pointer)
+      if (refusal !== undefined)
+        report('pack.words-malformed', `the words hold what plain text may not: ${refusal}`, pointer)
     }
   }
   walk(pack, '', '')
@@ -116,12 +117,7 @@ function checkParties(pack: PackSource, report: Report): void {
   }
 }
 
-function checkTexts(
-  pack: PackSource,
-  files: Files,
-  report: Report,
-  reportElsewhere: (problem: Problem) => void,
-): void {
+function checkTexts(pack: PackSource, files: Files, report: Report, reportElsewhere: (problem: Problem) => void): void {
   checkUnique(
     pack.texts.map(({ id }) => id),
     (i) => `/texts/${i}/id`,
@@ -252,7 +248,8 @@ function checkMechanism(pack: PackSource, report: Report): void {
   )
   for (const [i, { within, recurring }] of meetings.entries()) {
     const at = `/mechanism/meetings/${i}`
-    if (within === undefined && recurring === undefined) report('pack.rule-missing', 'a series of meetings has a time rule', at)
+    if (within === undefined && recurring === undefined)
+      report('pack.rule-missing', 'a series of meetings has a time rule', at)
     for (const [j, { from, until }] of (within ?? []).entries()) {
       if (until < from) report('pack.rule-empty', 'the rule ends before it begins', `${at}/within/${j}`)
     }

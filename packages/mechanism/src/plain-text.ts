@@ -1,5 +1,5 @@
 // Plain text from people: which characters it may hold, and which of them a reader would not see. The adversary writes a
-// name that reads as another, or hides words from one of two readers (SECURITY-RULES T-11).
+// name that reads as another, or hides words from one of two readers.
 
 /** Why a text is refused. */
 export type TextRefusal = 'text.control' | 'text.surrogate' | 'text.hidden' | 'text.not-normal' | 'text.blank'
@@ -7,9 +7,8 @@ export type TextRefusal = 'text.control' | 'text.surrogate' | 'text.hidden' | 't
 /** C0 and C1 controls without LF and TAB, and the two separators that some programs take for line ends. */
 // oxlint-disable-next-line no-control-regex -- these characters are what is looked for
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/
-/** Characters that order, join, tag or take no room: bidi controls, zero-width ones, fillers, variation selectors, tags. */
-const hidden =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u
+/** Characters that order, join or tag others, or take no room: what Unicode calls ignorable by default, and annotations. */
+const hidden = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u
 const hiddenEverywhere = new RegExp(hidden, 'gu')
 
 /** Free text: lines of well-formed Unicode. Hidden characters are let through; a console shows them. */
@@ -36,5 +35,8 @@ export interface HiddenCharacter {
 
 /** Lists what is hidden in a free text, for a console to show. */
 export function listHidden(text: string): readonly HiddenCharacter[] {
-  return [...text.matchAll(hiddenEverywhere)].map(({ index, 0: found }) => ({ index, codePoint: found.codePointAt(0)! }))
+  return [...text.matchAll(hiddenEverywhere)].map(({ index, 0: found }) => ({
+    index,
+    codePoint: found.codePointAt(0)!,
+  }))
 }

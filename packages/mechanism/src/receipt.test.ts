@@ -36,40 +36,76 @@ test('[RC2] any other party of the channel may give one, also later than the end
 
 describe('[RC3] what may not be', () => {
   const refusals: readonly [string, string, (history: History, opening: Act) => void][] = [
-    ['for an entry that is nowhere', 'receipt.entry-unknown', (h, { subject }) => {
-      h.say('cn', 'entry.opened', { subject })
-    }],
-    ['for an entry of another matter', 'receipt.entry-unknown', (h, { subject }) => {
-      const other = h.say('us', 'request.opened')
-      h.look('cn')
-      h.say('cn', 'entry.opened', { subject, data: { entry: other.digest } })
-    }],
-    ['for an entry not seen', 'receipt.entry-unknown', (h, { subject }) => {
-      const later = h.say('us', 'request.supplemented', { subject })
-      h.say('cn', 'entry.opened', { subject, data: { entry: later.digest } })
-    }],
-    ['for one’s own entry', 'receipt.own-entry', (h, { subject }) => {
-      h.say('us', 'entry.opened', { subject, data: { entry: subject } })
-    }],
-    ['for an entry without a body', 'receipt.no-body', (h, { subject }) => {
-      const chase = h.say('us', 'request.chased', { subject })
-      h.look('cn')
-      h.say('cn', 'entry.opened', { subject, data: { entry: chase.digest } })
-    }],
-    ['twice', 'receipt.opened-already', (h, { subject }) => {
-      h.say('cn', 'entry.opened', { subject, data: { entry: subject } })
-      h.say('cn', 'entry.opened', { subject, data: { entry: subject } })
-    }],
-    ['after erasing it', 'receipt.erased', (h, { subject, body }) => {
-      h.say('cn', 'body.erased', { subject, data: { ciphertext: body!.ciphertext } })
-      h.say('cn', 'entry.opened', { subject, data: { entry: subject } })
-    }],
-    ['with a field too many', 'data.malformed', (h, { subject }) => {
-      h.say('cn', 'entry.opened', { subject, data: { entry: subject, by: 'x' } })
-    }],
-    ['in an exercise for what is none', 'exercise.differs', (h, { subject }) => {
-      h.say('cn', 'entry.opened', { subject, data: { entry: subject }, exercise: true })
-    }],
+    [
+      'for an entry that is nowhere',
+      'receipt.entry-unknown',
+      (h, { subject }) => {
+        h.say('cn', 'entry.opened', { subject })
+      },
+    ],
+    [
+      'for an entry of another matter',
+      'receipt.entry-unknown',
+      (h, { subject }) => {
+        const other = h.say('us', 'request.opened')
+        h.look('cn')
+        h.say('cn', 'entry.opened', { subject, data: { entry: other.digest } })
+      },
+    ],
+    [
+      'for an entry not seen',
+      'receipt.entry-unknown',
+      (h, { subject }) => {
+        const later = h.say('us', 'request.supplemented', { subject })
+        h.say('cn', 'entry.opened', { subject, data: { entry: later.digest } })
+      },
+    ],
+    [
+      'for one’s own entry',
+      'receipt.own-entry',
+      (h, { subject }) => {
+        h.say('us', 'entry.opened', { subject, data: { entry: subject } })
+      },
+    ],
+    [
+      'for an entry without a body',
+      'receipt.no-body',
+      (h, { subject }) => {
+        const chase = h.say('us', 'request.chased', { subject })
+        h.look('cn')
+        h.say('cn', 'entry.opened', { subject, data: { entry: chase.digest } })
+      },
+    ],
+    [
+      'twice',
+      'receipt.opened-already',
+      (h, { subject }) => {
+        h.say('cn', 'entry.opened', { subject, data: { entry: subject } })
+        h.say('cn', 'entry.opened', { subject, data: { entry: subject } })
+      },
+    ],
+    [
+      'after erasing it',
+      'receipt.erased',
+      (h, { subject, body }) => {
+        h.say('cn', 'body.erased', { subject, data: { ciphertext: body!.ciphertext } })
+        h.say('cn', 'entry.opened', { subject, data: { entry: subject } })
+      },
+    ],
+    [
+      'with a field too many',
+      'data.malformed',
+      (h, { subject }) => {
+        h.say('cn', 'entry.opened', { subject, data: { entry: subject, by: 'x' } })
+      },
+    ],
+    [
+      'in an exercise for what is none',
+      'exercise.differs',
+      (h, { subject }) => {
+        h.say('cn', 'entry.opened', { subject, data: { entry: subject }, exercise: true })
+      },
+    ],
   ]
   test.each(refusals)('[RC3] %s', (_, code, speak) => {
     const history = createAgreed()

@@ -50,7 +50,8 @@ function mayOpenBody(intent: Intent, known: Known): ReceiptRefusal | undefined {
   if (body === undefined) return 'receipt.no-body'
   const mine = known.subject.filter((act) => act.party === intent.party)
   if (mine.some((act) => act.type === 'entry.opened' && act.data['entry'] === entry)) return 'receipt.opened-already'
-  if (mine.some((act) => act.type === 'body.erased' && act.data['ciphertext'] === body.ciphertext)) return 'receipt.erased'
+  if (mine.some((act) => act.type === 'body.erased' && act.data['ciphertext'] === body.ciphertext))
+    return 'receipt.erased'
   return undefined
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { nodeCrypto } from '@parley/record/node'
 import { describe, expect, test } from 'vitest'
 import { cutDigest, digestStates, diverge, formatCut, parseCut, type Cut } from './cut.ts'
@@ -12,7 +12,11 @@ const root = Buffer.alloc(32, 7).toString('base64')
 
 function cutOf(history: History, size: (party: string, whole: number) => number = (_, whole) => whole): Cut {
   const logs = history.parties.map((party) => {
-    return { origin: originOf(party), size: size(party, history.acts.filter((act) => act.party === party).length), root }
+    return {
+      origin: originOf(party),
+      size: size(party, history.acts.filter((act) => act.party === party).length),
+      root,
+    }
   })
   return { logs: logs.sort((a, b) => (a.origin < b.origin ? -1 : 1)) }
 }
@@ -91,7 +95,12 @@ test('[CT3] a log that is not of the channel is inside whole, and what has seen 
     seen: [{ origin: 'g', size }],
     reading: { kind: 'unknown' },
   })
-  const cut: Cut = { logs: [{ origin: 'a', size: 1, root }, { origin: 'g', size: 2, root }] }
+  const cut: Cut = {
+    logs: [
+      { origin: 'a', size: 1, root },
+      { origin: 'g', size: 2, root },
+    ],
+  }
   expect(closeCut(cut, ['a'], [entry(2)]).inside).toHaveLength(1)
   expect(closeCut(cut, ['a'], [entry(3)]).waiting).toHaveLength(1)
   expect(closeCut({ logs: [cut.logs[0]!] }, ['a'], [entry(1)]).waiting).toHaveLength(1)
@@ -157,7 +166,9 @@ test('[CT5] logs that saw each other in a circle wait for ever, on both sides', 
 test('[CT6] entries that the record refused, or of unknown types, keep their verdict and have no effect', () => {
   const history = createAgreed()
   const entries = history.entries().map((entry, i): LogEntry => {
-    return i === 0 ? { ...entry, reading: { kind: 'invalid', code: 'approval.count' } } : { ...entry, reading: { kind: 'unknown' } }
+    return i === 0
+      ? { ...entry, reading: { kind: 'invalid', code: 'approval.count' } }
+      : { ...entry, reading: { kind: 'unknown' } }
   })
   const { verdicts, states } = replay(cutOf(history), entries, channelOf(history))
   expect(verdicts.get(originOf('cn'))).toEqual([{ kind: 'invalid', code: 'approval.count' }])

@@ -63,7 +63,7 @@ export function closeCut<E extends Omit<LogEntry, 'reading'>>(
   })
   const inside: E[] = []
   const halted = new Set<string>()
-  for (let before = -1; before < inside.length; ) {
+  for (let before = -1; before < inside.length;) {
     before = inside.length
     for (const { origin, log } of logs) {
       for (let i = reached.get(origin) ?? 0; i < log.length && isReached(log[i]!, reached); i++) {

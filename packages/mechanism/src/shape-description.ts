@@ -16,26 +16,17 @@ export function listFields(shape: Shape<unknown>): readonly Field[] {
 }
 
 function* fieldsOf(node: ShapeNode, pointer: string): Generator<Field> {
-  switch (node.kind) {
-    case 'object':
-      for (const [fields, required] of [
-        [node.required, true],
-        [node.optional, false],
-      ] as const) {
-        for (const [name, field] of Object.entries(fields)) {
-          yield { pointer: `${pointer}/${name}`, required, what: describe(field) }
-          yield* fieldsOf(field, `${pointer}/${name}`)
-        }
-      }
-      return
-    case 'list':
-      yield* fieldsOf(node.item, `${pointer}/*`)
-      return
-    case 'record':
-      yield* fieldsOf(node.value, `${pointer}/*`)
-      return
-    default:
-      return
+  if (node.kind === 'list') yield* fieldsOf(node.item, `${pointer}/*`)
+  if (node.kind === 'record') yield* fieldsOf(node.value, `${pointer}/*`)
+  if (node.kind !== 'object') return
+  for (const [fields, required] of [
+    [node.required, true],
+    [node.optional, false],
+  ] as const) {
+    for (const [name, field] of Object.entries(fields)) {
+      yield { pointer: `${pointer}/${name}`, required, what: describe(field) }
+      yield* fieldsOf(field, `${pointer}/${name}`)
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatJsonSchema, listFields } from './shape-description.ts'
 import {
@@ -79,7 +79,13 @@ describe('refusals', () => {
     ['a name that is no token', record(token(), text(9), { max: 2 }), { A: 'x' }, 'shape.token', '/A'],
     ['too many names', record(token(), text(9), { max: 1 }), { a: 'x', b: 'y' }, 'shape.length', ''],
     ['a bad value in a record', record(token(), text(9), { max: 1 }), { a: 1 }, 'shape.type', '/a'],
-    ['the prototype in a record', record(token(), text(9), { max: 1 }), JSON.parse('{"__proto__":"x"}'), 'shape.token', '/__proto__'],
+    [
+      'the prototype in a record',
+      record(token(), text(9), { max: 1 }),
+      JSON.parse('{"__proto__":"x"}'),
+      'shape.token',
+      '/__proto__',
+    ],
   ]
   test.each(refusals)('[SH1] %s', (_, shape, value, code, pointer) => {
     const checked = checkShape(shape, value)
@@ -106,7 +112,8 @@ test('[SH1] whatever JSON comes, every shape of every type lets it through or re
     fc.property(fc.jsonValue(), fc.constantFrom(...entryTypes), (value, { shape }) => {
       const checked = checkShape(shape, value)
       if (checked.kind === 'value') expect(checkShape(shape, checked.value)).toEqual(checked)
-      else for (const { code, pointer } of checked.reasons) expect(`${code} ${pointer}`).toMatch(/^shape\.[a-z-]+ (\/|$)/)
+      else
+        for (const { code, pointer } of checked.reasons) expect(`${code} ${pointer}`).toMatch(/^shape\.[a-z-]+ (\/|$)/)
     }),
     { numRuns: 500 },
   )

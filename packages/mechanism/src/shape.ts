@@ -14,10 +14,22 @@ export type ShapeNode =
   | { readonly kind: 'digest' }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
   | { readonly kind: 'language' }
-  | { readonly kind: 'list'; readonly item: ShapeNode; readonly min: number; readonly max: number; readonly unique: boolean }
+  | {
+      readonly kind: 'list'
+      readonly item: ShapeNode
+      readonly min: number
+      readonly max: number
+      readonly unique: boolean
+    }
   | { readonly kind: 'object'; readonly required: Fields; readonly optional: Fields }
   | { readonly kind: 'party' }
-  | { readonly kind: 'record'; readonly key: ShapeNode; readonly value: ShapeNode; readonly min: number; readonly max: number }
+  | {
+      readonly kind: 'record'
+      readonly key: ShapeNode
+      readonly value: ShapeNode
+      readonly min: number
+      readonly max: number
+    }
   | { readonly kind: 'text'; readonly lengthMax: number }
   | { readonly kind: 'token'; readonly lengthMax: number }
   | { readonly kind: 'zone' }
@@ -31,9 +43,7 @@ export type Infer<S> = S extends { readonly [typed]?: infer T } ? T : never
 
 type AnyFields = Readonly<Record<string, Shape<unknown>>>
 type Flat<T> = { [K in keyof T]: T[K] }
-type InferObject<R extends AnyFields, O extends AnyFields> = Flat<
-  { readonly [K in keyof R]: Infer<R[K]> } & { readonly [K in keyof O]?: Infer<O[K]> }
->
+type InferRequired<R extends AnyFields> = { readonly [K in keyof R]: Infer<R[K]> }
 
 /** One code of a named closed list. */
 export function codes<L extends CodeList>(list: L): Shape<Code<L>> {
@@ -83,10 +93,7 @@ export function text(lengthMax: number): Shape<string> {
   return { kind: 'text', lengthMax }
 }
 /** A list; `unique` refuses equal items (scalars only). */
-export function list<T>(
-  item: Shape<T>,
-  bounds: { min?: number; max: number; unique?: boolean },
-): Shape<readonly T[]> {
+export function list<T>(item: Shape<T>, bounds: { min?: number; max: number; unique?: boolean }): Shape<readonly T[]> {
   return { kind: 'list', item, min: bounds.min ?? 0, max: bounds.max, unique: bounds.unique ?? false }
 }
 /** A set of codes or tokens: a list without equal items and with at least one. */
@@ -94,11 +101,14 @@ export function set<T>(item: Shape<T>, max: number): Shape<readonly T[]> {
   return list(item, { min: 1, max, unique: true })
 }
 /** An object with these fields and no others. */
-export function object<const R extends AnyFields, const O extends AnyFields = Record<never, never>>(
+export function object<const R extends AnyFields>(required: R): Shape<InferRequired<R>>
+/** An object with these fields, and perhaps those, and no others. */
+export function object<const R extends AnyFields, const O extends AnyFields>(
   required: R,
-  optional?: O,
-): Shape<InferObject<R, O>> {
-  return { kind: 'object', required, optional: optional ?? {} }
+  optional: O,
+): Shape<Flat<InferRequired<R> & { readonly [K in keyof O]?: Infer<O[K]> }>>
+export function object(required: AnyFields, optional: AnyFields = {}): Shape<object> {
+  return { kind: 'object', required, optional }
 }
 /** An object whose field names are data themselves. */
 export function record<K extends string, T>(

@@ -59,7 +59,7 @@ export interface Known {
 
 export type TopicName = 'agreement' | 'directory' | 'erasure' | 'receipt' | 'request'
 
-/** A subject of DESIGN.md section 5. R are its refusal codes, S its state. */
+/** A topic: S is its state, R are the codes it refuses by. */
 export interface Topic<S, R extends string> {
   readonly name: TopicName
   /** The id of the standing subject, for topics that have one. */

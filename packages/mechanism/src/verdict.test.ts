@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { formatCanonical } from '@parley/record'
 import { expect, test } from 'vitest'
 import type { Act } from './act.ts'
@@ -17,7 +17,12 @@ test('[VD3] a verdict is final: whatever comes later, and whatever else is hande
     fc.property(historyOf(), (history) => {
       const { verdicts, valid, of } = judgeAll(history)
       for (const act of history.acts) {
-        const everything = { parties: history.parties, subject: of(act.subject), agreement: of('agreement'), pack: packAtHand }
+        const everything = {
+          parties: history.parties,
+          subject: of(act.subject),
+          agreement: of('agreement'),
+          pack: packAtHand,
+        }
         expect(judge(act, everything)).toEqual(verdicts.get(act.digest))
         // Acts of other subjects do no harm either, as they are none of this subject's.
         const own = { ...everything, subject: valid.filter((other) => other.subject === act.subject).reverse() }
@@ -44,7 +49,9 @@ test('[VD4] states are the same bytes in whatever order the acts are handed over
       for (const subject of new Set(['agreement', 'directory', ...valid.map((act) => act.subject)])) {
         const acts = of(subject)
         const shuffled = shuffle(acts, chance)
-        expect(text(viewSubject(subject, shuffled, history.parties))).toBe(text(viewSubject(subject, acts, history.parties)))
+        expect(text(viewSubject(subject, shuffled, history.parties))).toBe(
+          text(viewSubject(subject, acts, history.parties)),
+        )
         for (const { name } of topics) {
           if (name === 'request' && !acts.some(({ type }) => type === 'request.opened')) continue
           expect(text(view(name, shuffled, history.parties))).toBe(text(view(name, acts, history.parties)))
@@ -64,7 +71,12 @@ test('[VD5] an intent is refused exactly as the act would be that comes of it', 
         if (verdict.kind === 'invalid' && verdict.code === 'data.malformed') continue
         const seen = (acts: readonly Act[]) => acts.filter((other) => isBefore(other, act))
         const intent = { ...act, body: act.body !== undefined }
-        const known = { parties: history.parties, subject: seen(of(act.subject)), agreement: seen(of('agreement')), pack: packAtHand }
+        const known = {
+          parties: history.parties,
+          subject: seen(of(act.subject)),
+          agreement: seen(of('agreement')),
+          pack: packAtHand,
+        }
         expect(may(intent, known)).toBe(codeOf(verdict))
       }
     }),
@@ -105,7 +117,9 @@ test('[VD8] an entry that cites a pack which is not at hand waits for it', () =>
   const context = { parties: history.parties, subject: [], agreement: history.acts.slice(0, 2) }
   expect(judge(opening, { ...context, pack: () => undefined })).toEqual({ kind: 'waiting', code: 'pack.missing' })
   expect(judge(opening, { ...context, pack: packAtHand })).toEqual({ kind: 'valid' })
-  expect(judge({ ...opening, data: samples['request.opened'] }, { ...context, pack: () => undefined })).toEqual({ kind: 'valid' })
+  expect(judge({ ...opening, data: samples['request.opened'] }, { ...context, pack: () => undefined })).toEqual({
+    kind: 'valid',
+  })
 })
 
 function isBefore(other: Act, act: Act): boolean {

@@ -8,6 +8,7 @@ import { parseBase64, parseHex } from './bytes.ts'
 import type { Crypto } from './crypto.ts'
 import { entryDigest, formatEntry, parseEntry, type Draft, type Entry } from './entry.ts'
 import { nodeCrypto } from './node/crypto.ts'
+import { webCrypto } from './web/crypto.ts'
 import type { RelyingParty } from './webauthn.ts'
 
 interface ApprovalVectors {
@@ -18,7 +19,7 @@ interface ApprovalVectors {
   invalid: { name: string; code: string; demand: Demand; text: string }[]
 }
 
-const vectors = readRecordVectors('approvals') as ApprovalVectors
+const vectors = readRecordVectors<ApprovalVectors>('approvals')
 const officials = new Map(vectors.officials.map((official) => [official.official, official]))
 
 function verify(entry: Entry, demand: Demand, crypto: Crypto = nodeCrypto) {
@@ -32,6 +33,12 @@ test.each(vectors.officials)('[AP1] the id $official follows from its $algorithm
 })
 
 describe('approvals', () => {
+  test.each([...vectors.valid, ...vectors.invalid])('[AP2] a browser has the same verdict: $name', async (vector) => {
+    const entry = parseEntry(bytesOfVector(vector))
+    const expected = 'code' in vector ? vector.code : 'accepted'
+    expect(await refusalOfAsync(() => verify(entry, vector.demand, webCrypto))).toBe(expected)
+  })
+
   test.each(vectors.valid)('[AP2] accepted: $name', async ({ text, demand, approvedBy }) => {
     const entry = parseEntry(bytesOfVector({ text }))
     const approved = await verify(entry, demand)

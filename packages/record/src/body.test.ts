@@ -26,7 +26,7 @@ interface BodyVectors {
   reference: BodyReference
 }
 
-const vectors = readRecordVectors('bodies') as BodyVectors
+const vectors = readRecordVectors<BodyVectors>('bodies')
 const salt = bytesOf('salt')
 
 describe('envelope', () => {

@@ -16,7 +16,7 @@ interface BundleVectors {
   refused: { name: string; edit: Edit; code: string }[]
 }
 
-const vectors = readRecordVectors('bundle') as BundleVectors
+const vectors = readRecordVectors<BundleVectors>('bundle')
 const transport = parseHex(vectors.bundles.find(({ name }) => name === 'transport')!.bundle)
 
 describe('vectors/record/bundle.json', () => {

@@ -18,7 +18,7 @@ interface CanonicalVectors {
   format: { name: string; json: string; canonical: string }[]
 }
 
-const vectors = readRecordVectors('canonical') as CanonicalVectors
+const vectors = readRecordVectors<CanonicalVectors>('canonical')
 const limits = { bytesMax: 16_384, depthMax: 8 }
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string()).filter((text) => text !== '__proto__')

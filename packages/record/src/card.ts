@@ -4,9 +4,8 @@
 import { verifyApprovals } from './approval.ts'
 import type { Crypto } from './crypto.ts'
 import { parseEntry, type Entry } from './entry.ts'
-import { applyGovernance, officialsAt, type GovernanceState } from './governance.ts'
+import { applyGovernance, officialsAt, relyingPartyAt, type GovernanceState } from './governance.ts'
 import type { PartyFounded } from './governance-data.ts'
-import type { RelyingParty } from './webauthn.ts'
 
 /** An opened card: what the founding entry says, and what it makes. */
 export interface Card extends PartyFounded {
@@ -20,26 +19,17 @@ export interface Card extends PartyFounded {
 /** What a governance entry demands in ordinary running: one administrator. */
 export const governanceDemand = { count: 1, roles: ['administrator'] } as const
 
-const noRelyingParty: RelyingParty = { ids: [], origins: [] }
-
 /**
  * Opens a card: its form, the ids of its officials, its keys, and an approval by an administrator that it names.
  *
- * @param relyingParty for a party whose founding entry names none and was approved by passkey.
  * @throws RecordError as `parseEntry`, `applyGovernance` and `verifyApprovals` do.
  */
-export async function openCard(crypto: Crypto, bytes: Uint8Array, relyingParty?: RelyingParty): Promise<Card> {
+export async function openCard(crypto: Crypto, bytes: Uint8Array): Promise<Card> {
   const entry = parseEntry(bytes)
   const governance = applyGovernance(crypto, undefined, entry, 0)
   // The form of a founding entry has just been checked, and checking its keys is costly.
   const founded = entry.data as unknown as PartyFounded
   const officials = officialsAt(governance, 1)
-  await verifyApprovals(
-    crypto,
-    entry,
-    governanceDemand,
-    officials,
-    founded.relyingParty ?? relyingParty ?? noRelyingParty,
-  )
+  await verifyApprovals(crypto, entry, governanceDemand, officials, relyingPartyAt(governance, 1))
   return { ...founded, founded: governance.founded, entry, governance }
 }

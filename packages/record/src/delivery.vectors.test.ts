@@ -54,7 +54,7 @@ interface DeliveryVectors {
   refusedAnswers: { name: string; text: string; code: string }[]
 }
 
-const vectors = readRecordVectors('delivery') as DeliveryVectors
+const vectors = readRecordVectors<DeliveryVectors>('delivery')
 const { verification } = vectors
 
 function deliveryOf(text: DeliveryText): Delivery {

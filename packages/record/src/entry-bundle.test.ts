@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { flippedByte, refusalOf } from '../test-support/refusal.ts'
 import { formatEntryBundle, parseEntryBundle } from './entry-bundle.ts'

@@ -23,7 +23,7 @@ interface EntryVectors {
   invalid: (VectorBytes & { name: string; code: string })[]
 }
 
-const vectors = readRecordVectors('entries') as EntryVectors
+const vectors = readRecordVectors<EntryVectors>('entries')
 const full = parseEntry(bytesOfVector(vectors.valid.find((vector) => vector.name === 'every field')!))
 
 describe('form', () => {
@@ -52,6 +52,15 @@ describe('form', () => {
 
   test('[EN2] longer bytes are refused whatever they are', () => {
     expect(refusalOf(() => parseEntry(new Uint8Array(entryBytesMax + 1)))).toBe('entry.limit')
+  })
+
+  test('[EN7] a governance entry is about no subject, after nothing seen, without a body and never an exercise', () => {
+    const { subject, body, exercise, seen, ...rest } = full
+    const governance: Entry = { ...rest, channel: 'governance', seen: [] }
+    expect(refusalOf(() => formatEntry(governance))).toBe('accepted')
+    for (const more of [{ subject: subject! }, { body: body! }, { exercise: exercise! }, { seen }]) {
+      expect(refusalOf(() => formatEntry({ ...governance, ...more }))).toBe('entry.malformed')
+    }
   })
 
   test('[EN1] no hostile entry has polluted a prototype', () => {

@@ -1,5 +1,5 @@
 // Fork proofs: two signed heads of one log of which neither can have grown from the other. Anybody who knows the log's
-// keys can check one offline, and nothing that an honest log ever signed can make one.
+// keys can check one offline, and nothing that an honest log ever signed can make one. Format: vectors/README.md.
 
 import type { Crypto } from './crypto.ts'
 import { concatBytes, equalBytes, formatUtf8 } from './bytes.ts'

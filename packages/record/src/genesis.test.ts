@@ -10,7 +10,7 @@ interface GenesisVectors {
   invalid: { name: string; code: string; text: string }[]
 }
 
-const vectors = readRecordVectors('genesis') as GenesisVectors
+const vectors = readRecordVectors<GenesisVectors>('genesis')
 
 describe('genesis', () => {
   test.each(vectors.valid)('[GN1] accepted: $name', ({ text }) => {

@@ -12,7 +12,7 @@ interface GovernanceVectors {
   invalid: { name: string; code: string; after: number; text: string }[]
 }
 
-const vectors = readRecordVectors('governance') as GovernanceVectors
+const vectors = readRecordVectors<GovernanceVectors>('governance')
 
 function judge(
   state: GovernanceState,

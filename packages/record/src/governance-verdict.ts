@@ -7,10 +7,9 @@ import { governanceDemand } from './card.ts'
 import type { Crypto } from './crypto.ts'
 import { entryDigest, parseEntry, type Entry } from './entry.ts'
 import { RecordError, type RecordErrorCode } from './error.ts'
-import { addressAt, applyGovernance, officialsAt, passGovernance, type GovernanceState } from './governance.ts'
+import { applyGovernance, officialsAt, passGovernance, relyingPartyAt, type GovernanceState } from './governance.ts'
 import { isGovernanceType } from './governance-data.ts'
 import { governanceChannel } from './origins.ts'
-import type { RelyingParty } from './webauthn.ts'
 
 export interface GovernanceQuestion {
   readonly crypto: Crypto
@@ -20,8 +19,6 @@ export interface GovernanceQuestion {
   readonly state: GovernanceState
   /** True when an earlier entry of this log, of whatever verdict, has this digest. */
   readonly replay: (digest: string) => boolean
-  /** For a party whose governance log names none. */
-  readonly relyingParty?: RelyingParty
 }
 
 /** `state` is the state after the entry; of an entry without effect it only counts. */
@@ -41,7 +38,6 @@ export type GovernanceVerdict =
       readonly state: GovernanceState
     }
 
-const noRelyingParty: RelyingParty = { ids: [], origins: [] }
 /** No entry can give an official this role: it belongs to the recovery keys. */
 const recoveryRole = 'recovery'
 
@@ -82,7 +78,7 @@ export async function judgeGovernance(question: GovernanceQuestion): Promise<Gov
     if (question.replay(digest)) throw new RecordError('entry.replayed', 'the log has this entry already')
     if (!isGovernanceType(entry.type)) return { kind: 'unknown', entry, digest, state: passGovernance(state) }
     const { deciders, demand } = listDeciders(crypto, state, entry)
-    const relyingParty = addressAt(state, state.size).relyingParty ?? question.relyingParty ?? noRelyingParty
+    const relyingParty = relyingPartyAt(state, state.size)
     const approvedBy = await verifyApprovals(crypto, entry, demand, deciders, relyingParty)
     return { kind: 'valid', entry, digest, approvedBy, state: applyGovernance(crypto, state, entry, state.size) }
   } catch (error) {

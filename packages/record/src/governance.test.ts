@@ -11,7 +11,8 @@ import {
 } from '../test-support/parties.ts'
 import { bytesOfVector, readRecordVectors } from '../test-support/record-vectors.ts'
 import { refusalOf } from '../test-support/refusal.ts'
-import { formatBase64, formatHex } from './bytes.ts'
+import { officialId } from './approval.ts'
+import { formatBase64, formatHex, parseBase64 } from './bytes.ts'
 import { parseEntry, type Entry } from './entry.ts'
 import {
   addressAt,
@@ -22,6 +23,7 @@ import {
   officialAt,
   officialsAt,
   passGovernance,
+  relyingPartyAt,
   type GovernanceState,
 } from './governance.ts'
 import { keyRoles, type KeyRole } from './governance-data.ts'
@@ -33,7 +35,7 @@ interface GovernanceVectors {
   logKeys: { origin: string; size: number; key: string }[]
 }
 
-const vectors = readRecordVectors('governance') as GovernanceVectors
+const vectors = readRecordVectors<GovernanceVectors>('governance')
 const us = partyOf('us')
 const governance = 'us.parley.example/governance'
 
@@ -165,6 +167,22 @@ describe('applying', () => {
     }
   })
 
+  test('[GV5] a key of any kind never serves again, in whatever role', async () => {
+    const state = governanceState(nodeCrypto, [await foundingEntry(us)])
+    const { keys, recovery } = us.founded
+    for (const key of [keys.log, keys.witness, keys.mirror, ...recovery.keys, us.administrator.enrolment.key]) {
+      const rotation = entryOf('key.rotated', { role: 'witness', key })
+      expect(refusalOf(() => applyGovernance(nodeCrypto, state, rotation, 1))).toBe('governance.key')
+      const official = officialId(nodeCrypto, 'ed25519', parseBase64(key))
+      const enrolment = entryOf('official.enrolled', { official, algorithm: 'ed25519', key, roles: ['duty'] })
+      expect(refusalOf(() => applyGovernance(nodeCrypto, state, enrolment, 1))).toBe('governance.key')
+    }
+    for (const role of ['sealing', 'archive', 'transport'] as const) {
+      const rotation = entryOf('key.rotated', { role, key: keys[role] })
+      expect(refusalOf(() => applyGovernance(nodeCrypto, state, rotation, 1))).toBe('governance.key')
+    }
+  })
+
   test('[GV9] an administrator may be revoked once there is another', async () => {
     const second = officialOf('us second', 'administrator')
     const state = governanceState(nodeCrypto, [
@@ -180,7 +198,7 @@ describe('applying', () => {
     )
   })
 
-  test('[GV4] an address alone leaves the relying party as it was, and a relying party is read by size', async () => {
+  test('[GV12] an address alone leaves the relying party as it was, and a relying party is read by size', async () => {
     const state = governanceState(nodeCrypto, [await foundingEntry(us)])
     const moved = applyGovernance(nodeCrypto, state, entryOf('address.amended', { address: 'https://b.example' }), 1)
     const relyingParty = { ids: ['b.example'], origins: ['https://b.example'] }
@@ -190,7 +208,7 @@ describe('applying', () => {
       entryOf('address.amended', { address: 'https://b.example', relyingParty }),
       2,
     )
-    expect([1, 2, 3].map((size) => addressAt(bound, size).relyingParty?.ids[0])).toEqual([
+    expect([1, 2, 3].map((size) => relyingPartyAt(bound, size).ids[0])).toEqual([
       'parley.example',
       'parley.example',
       'b.example',

@@ -293,10 +293,22 @@ export function officialsAt(state: GovernanceState, size: number): ReadonlyMap<s
   return new Map(held.map((tenure) => [tenure.official, toOfficial(tenure)]))
 }
 
-/** Where the party is reached, and where its officials use passkeys. @throws RecordError `governance.order`. */
+/** Where the party is reached. @throws RecordError `governance.order`. */
 export function addressAt(state: GovernanceState, size: number): AddressTenure {
   verifySize(state, size)
   return state.addresses.find((tenure) => holdsAt(tenure, size))!
+}
+
+const noRelyingParty: RelyingParty = { ids: [], origins: [] }
+
+/**
+ * Where the party's officials use passkeys: nowhere, for a party that never said. That it is in the record makes a verdict
+ * on an assertion the same for everybody.
+ *
+ * @throws RecordError `governance.order` for a size that is not applied.
+ */
+export function relyingPartyAt(state: GovernanceState, size: number): RelyingParty {
+  return addressAt(state, size).relyingParty ?? noRelyingParty
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
 import type { webcrypto } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -11,6 +11,7 @@ import { openSignature, signatureBase, signMessage, verifySignature } from './ht
 import type { SignatureClaims, SignatureDemands, SignatureFields, SignatureKey } from './http-signature.ts'
 import { createSigner, nodeCrypto } from './node/index.ts'
 import { formatInnerLists, parseByteSequences, parseInnerLists } from './structured-fields.ts'
+import type { InnerList } from './structured-fields.ts'
 
 const signer = createSigner(new Uint8Array(32).fill(1))
 const other = createSigner(new Uint8Array(32).fill(2))
@@ -194,6 +195,24 @@ describe('refusals', () => {
     const opened = await openSignature(nodeCrypto, request, fields, { ...demands, components: [] })
     expect(opened).toEqual({ keyid: 'us', tag: 'parley/1' })
   })
+})
+
+test('[HS4] signatures over P-256 verify whatever their numbers begin with', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const spki = publicKey.export({ format: 'der', type: 'spki' })
+  const key: SignatureKey = { algorithm: 'ecdsa-p256-sha256', publicKey: new Uint8Array(spki.subarray(-65)) }
+  const input: InnerList = { items: [], parameters: new Map() }
+  const base = signatureBase(request, input)
+  const beginnings = new Set<string>()
+  // A number below 2^248 is shorter in DER, one above 2^255 longer: about one in 256 of the former.
+  for (let round = 0; beginnings.size < 6; round++) {
+    const signature = new Uint8Array(sign('sha256', base, { key: privateKey, dsaEncoding: 'ieee-p1363' }))
+    const kinds = [0, 32].map((at) => `${at} ${signature[at] === 0 ? 'zero' : signature[at]! >= 0x80 ? 'high' : 'low'}`)
+    if (kinds.every((kind) => beginnings.has(kind))) continue
+    for (const kind of kinds) beginnings.add(kind)
+    await verifySignature(nodeCrypto, request, input, signature, key)
+    expect(round).toBeLessThan(100_000)
+  }
 })
 
 test('[HS5] one changed byte of either field is refused, with a code of this part', async () => {

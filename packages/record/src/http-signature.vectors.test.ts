@@ -27,7 +27,7 @@ interface HttpSignatureVectors {
   refused: (SignatureFields & { name: string; message: HttpRequest; code: string })[]
 }
 
-const vectors = readRecordVectors('http-signatures') as HttpSignatureVectors
+const vectors = readRecordVectors<HttpSignatureVectors>('http-signatures')
 const [first] = vectors.signed as [Signed]
 const demands: SignatureDemands = {
   tag: 'parley/1',

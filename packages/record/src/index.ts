@@ -221,6 +221,7 @@ export {
   officialsAt,
   type OfficialTenure,
   passGovernance,
+  relyingPartyAt,
   type Tenure,
 } from './governance.ts'
 export { type GovernanceQuestion, type GovernanceVerdict, judgeGovernance } from './governance-verdict.ts'

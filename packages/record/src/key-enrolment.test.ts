@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { flippedByte, refusalOf, refusalOfAsync } from '../test-support/refusal.ts'
 import { describePublished } from '../test-support/shared-vectors.ts'

@@ -2,6 +2,7 @@
 // of what an entry is, nor where hashes are kept.
 
 import type { Crypto } from './crypto.ts'
+import { concatBytes } from './bytes.ts'
 import { RecordError } from './error.ts'
 
 /** How long every hash of a tree is. */
@@ -13,7 +14,7 @@ export const proofHashesMax = 63
 // The hash function is handed views of these two, which change with the next call: it must keep no reference to its input.
 const nodeScratch = new Uint8Array(1 + 2 * hashBytes)
 nodeScratch[0] = 1
-let leafScratch = new Uint8Array(1 + 16 * 1024)
+const leafScratch = new Uint8Array(1 + 65_535)
 
 /** The root of the tree without entries: the SHA-256 of nothing. */
 export function emptyRoot(crypto: Crypto): Uint8Array {
@@ -22,7 +23,7 @@ export function emptyRoot(crypto: Crypto): Uint8Array {
 
 /** The hash of one entry as a leaf: SHA-256(0x00 ‖ entry). */
 export function leafHash(crypto: Crypto, entry: Uint8Array): Uint8Array {
-  if (entry.length >= leafScratch.length) leafScratch = new Uint8Array(1 + entry.length)
+  if (entry.length >= leafScratch.length) return crypto.sha256(concatBytes(Uint8Array.of(0), entry))
   leafScratch.set(entry, 1)
   return crypto.sha256(leafScratch.subarray(0, 1 + entry.length))
 }

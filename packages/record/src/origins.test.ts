@@ -18,7 +18,7 @@ interface OriginVectors {
   origins: { valid: { origin: string; id: string }[]; invalid: string[] }
 }
 
-const { origins } = readRecordVectors('genesis') as OriginVectors
+const { origins } = readRecordVectors<OriginVectors>('genesis')
 const channel = '0123456789abcdef0123456789abcdef'
 
 test.each(origins.valid)('[GN5] $origin is an origin', ({ origin, id }) => {

@@ -172,13 +172,12 @@ export function verifySubtreeConsistency(crypto: Crypto, claim: SubtreeClaim, pr
   let fn = start
   let sn = end - 1
   let tn = size - 1
-  const shift = () => {
+  // Whether sn and tn are equal does not change on the way: only ones are shifted out of an sn that is below tn.
+  while (fn !== sn && (sn === tn || isOdd(sn))) {
     fn = half(fn)
     sn = half(sn)
     tn = half(tn)
   }
-  if (sn === tn) while (fn !== sn) shift()
-  else while (fn !== sn && isOdd(sn)) shift()
   if (fn !== sn && proof.length === 0) throw refuseSubtree('the proof is empty')
   const [first, rest] = fn === sn ? [hash, proof] : [proof[0]!, proof.slice(1)]
   let subtreeFold = first
@@ -188,11 +187,17 @@ export function verifySubtreeConsistency(crypto: Crypto, claim: SubtreeClaim, pr
     if (isOdd(sn) || sn === tn) {
       if (fn < sn) subtreeFold = nodeHash(crypto, node, subtreeFold)
       fold = nodeHash(crypto, node, fold)
-      while (!isOdd(sn)) shift()
+      while (!isOdd(sn)) {
+        fn = half(fn)
+        sn = half(sn)
+        tn = half(tn)
+      }
     } else {
       fold = nodeHash(crypto, fold, node)
     }
-    shift()
+    fn = half(fn)
+    sn = half(sn)
+    tn = half(tn)
   }
   if (tn !== 0) throw refuseSubtree('the proof is too short')
   if (!equalBytes(subtreeFold, hash)) throw refuseSubtree('the hash of the subtree is another one')

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { refusalOf, refusalOfAsync } from '../test-support/refusal.ts'
 import { formatFrontier, Frontier } from './frontier.ts'
@@ -97,7 +97,7 @@ describe('proofs from tiles', () => {
       },
     }
     await proveInclusion(nodeCrypto, narrow, 300, 301)
-    expect(widths.toSorted()).toEqual([1, 45])
+    expect(widths.toSorted((a, b) => a - b)).toEqual([1, 45])
   })
 })
 

@@ -31,7 +31,7 @@ interface VerdictVectors {
   }[]
 }
 
-const vectors = readRecordVectors('verdicts') as VerdictVectors
+const vectors = readRecordVectors<VerdictVectors>('verdicts')
 const roots = new Map(vectors.roots.map(({ origin, size, root }) => [`${origin} ${size}`, parseBase64(root)]))
 const states: GovernanceState[] = []
 let question: Omit<RecordQuestion, 'bytes' | 'seenBefore' | 'replay'>

@@ -8,11 +8,10 @@ import { equalBytes, parseBase64 } from './bytes.ts'
 import type { Crypto } from './crypto.ts'
 import { entryDigest, parseEntry, type Entry } from './entry.ts'
 import { RecordError, type RecordErrorCode } from './error.ts'
-import { addressAt, officialsAt, type GovernanceState } from './governance.ts'
+import { officialsAt, relyingPartyAt, type GovernanceState } from './governance.ts'
 import type { OriginSize } from './governance-data.ts'
 import { governanceOrigin } from './origins.ts'
 import { mergeSeen, seenSize, type Seen } from './seen.ts'
-import type { RelyingParty } from './webauthn.ts'
 
 /** Raised when the predicate changes; which version rules a log is itself agreed. */
 export const validityVersion = 1
@@ -36,8 +35,6 @@ export interface RecordQuestion {
   readonly governance: GovernanceState
   /** What a type demands; undefined for a type that is not known. */
   readonly demands: (type: string) => Demand | undefined
-  /** For an author whose governance log names none. */
-  readonly relyingParty?: RelyingParty
 }
 
 /**
@@ -115,8 +112,6 @@ function invalid(error: unknown, seen: readonly Seen[], digest?: string): Record
   return { kind: 'invalid', code, message, seen, ...(digest === undefined ? {} : { digest }) }
 }
 
-const noRelyingParty: RelyingParty = { ids: [], origins: [] }
-
 /**
  * Judges one entry of a channel log. Entries of a log are judged in their order, each with the effective seen that the
  * one before it left. Nothing that the entry says throws; it becomes a verdict.
@@ -134,8 +129,8 @@ export async function judgeRecord(question: RecordQuestion): Promise<RecordVerdi
     const demand = question.demands(form.entry.type)
     if (demand === undefined) return { kind: 'unknown', entry: form.entry, digest, seen }
     const officials = officialsAt(governance, judged.governanceSize)
-    const relyingParty = addressAt(governance, judged.governanceSize).relyingParty ?? question.relyingParty
-    const approvedBy = await verifyApprovals(crypto, form.entry, demand, officials, relyingParty ?? noRelyingParty)
+    const relyingParty = relyingPartyAt(governance, judged.governanceSize)
+    const approvedBy = await verifyApprovals(crypto, form.entry, demand, officials, relyingParty)
     return { kind: 'valid', entry: form.entry, digest, approvedBy, seen }
   } catch (error) {
     return invalid(error, seen, digest)

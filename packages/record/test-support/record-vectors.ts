@@ -14,6 +14,7 @@ export function bytesOfVector(vector: VectorBytes): Uint8Array {
 }
 
 /** A file of vectors/record; the caller names its shape. */
-export function readRecordVectors(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../../vectors/record/${name}.json`, import.meta.url), 'utf8'))
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+export function readRecordVectors<Shape = unknown>(name: string): Shape {
+  return JSON.parse(readFileSync(new URL(`../../../vectors/record/${name}.json`, import.meta.url), 'utf8')) as Shape
 }

@@ -13,6 +13,7 @@ export interface PublishedVectors {
   readBytes(path: string): Uint8Array
   readText(path: string): string
   /** The parsed JSON; the caller names its shape. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- a name at the call beats a cast around it
   readJson<Shape>(path: string): Shape
   /** The files under a folder, at any depth, sorted, relative to this folder of vectors. */
   listFiles(path?: string): string[]
@@ -37,6 +38,7 @@ function openFolder(folder: string): PublishedVectors {
   return {
     readBytes: (path) => new Uint8Array(readFileSync(join(folder, path))),
     readText: (path) => readFileSync(join(folder, path), 'utf8'),
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
     readJson: <Shape>(path: string) => JSON.parse(readFileSync(join(folder, path), 'utf8')) as Shape,
     listFiles: (path = '.') =>
       readdirSync(join(folder, path), { recursive: true, withFileTypes: true })

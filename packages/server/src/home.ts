@@ -45,11 +45,12 @@ export async function createHome(folder: string, given: unknown): Promise<Home> 
   const settings = parseSettings(given)
   const home = resolve(folder)
   await mkdir(home, { recursive: true, mode: 0o700 })
-  await writeFile(homePaths.settings(home), `${JSON.stringify(settings, null, 2)}\n`, { flag: 'wx', mode: 0o600 }).catch(
-    (cause: unknown) => {
-      throw new ServerError('home.exists', `${home} holds a node already`, { cause })
-    },
-  )
+  await writeFile(homePaths.settings(home), `${JSON.stringify(settings, null, 2)}\n`, {
+    flag: 'wx',
+    mode: 0o600,
+  }).catch((cause: unknown) => {
+    throw new ServerError('home.exists', `${home} holds a node already`, { cause })
+  })
   return { folder: home, settings }
 }
 

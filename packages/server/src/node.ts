@@ -157,7 +157,10 @@ export async function openNode(home: Home, options: NodeOptions): Promise<Parley
   }
 
   /** Logs that were read further without growing: entries of theirs had waited. */
-  function composeResumed(batch: Batch, positions: Awaited<ReturnType<Reading['readBatch']>>['positions']): Statement[] {
+  function composeResumed(
+    batch: Batch,
+    positions: Awaited<ReturnType<Reading['readBatch']>>['positions'],
+  ): Statement[] {
     const grown = new Set(batch.extensions.map(({ origin }) => origin))
     const stored = new Map(shelf.stored().map((log) => [log.origin, log]))
     return [...positions].flatMap(([origin, { seen }]) => {

@@ -11,6 +11,9 @@ import type { DialectName } from '../src/db/statement.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
 import type { PostgresCluster } from './postgres.ts'
 
+/** Milliseconds. Threads and servers start slowly on a machine that has much else to do. */
+const timeout = 30_000
+
 const installation = await findPostgres()
 
 export interface TestDialect {
@@ -19,6 +22,8 @@ export interface TestDialect {
   createUrl(): Promise<string>
   /** A new database, or the one at `url`; closed after the test at the latest. */
   open(url?: string, options?: OpenOptions): Promise<Database>
+  /** One database for all tests that leave it empty. */
+  openShared(): Promise<Database>
   /** The running cluster, on PostgreSQL only. */
   cluster(): PostgresCluster
 }
@@ -27,6 +32,7 @@ function defineSuite(name: DialectName, suite: (dialect: TestDialect) => void): 
   let cluster: PostgresCluster | undefined
   let folder = ''
   let files = 0
+  let shared: Promise<Database> | undefined
   const opened: Database[] = []
 
   beforeAll(async () => {
@@ -39,12 +45,13 @@ function defineSuite(name: DialectName, suite: (dialect: TestDialect) => void): 
   })
 
   afterAll(async () => {
+    await (await shared)?.close()
     await cluster?.stop()
     if (folder !== '') await rm(folder, { recursive: true, force: true })
   })
 
   async function createUrl(): Promise<string> {
-    if (cluster !== undefined) return cluster.createDatabase()
+    if (cluster !== undefined) return cluster.createSchema()
     return `sqlite:${join(folder, `${++files}.sqlite`)}`
   }
 
@@ -52,10 +59,12 @@ function defineSuite(name: DialectName, suite: (dialect: TestDialect) => void): 
     name,
     createUrl,
     async open(url, options) {
-      const database = await openDatabase(url ?? (await createUrl()), options)
+      // A second reader costs a thread, and few tests have a use for it.
+      const database = await openDatabase(url ?? (await createUrl()), { readers: 1, ...options })
       opened.push(database)
       return database
     },
+    openShared: () => (shared ??= createUrl().then((url) => openDatabase(url, { readers: 1 }))),
     cluster() {
       if (cluster === undefined) throw new Error('there is no cluster')
       return cluster
@@ -65,7 +74,7 @@ function defineSuite(name: DialectName, suite: (dialect: TestDialect) => void): 
 
 /** Defines the suite once for each dialect. */
 export function onEachDialect(suite: (dialect: TestDialect) => void): void {
-  describe('on sqlite', () => defineSuite('sqlite', suite))
-  if (installation.kind === 'found') describe('on postgres', () => defineSuite('postgres', suite))
+  describe('on sqlite', { timeout }, () => defineSuite('sqlite', suite))
+  if (installation.kind === 'found') describe('on postgres', { timeout }, () => defineSuite('postgres', suite))
   else describe.skip(`on postgres: ${installation.reason}`, () => defineSuite('postgres', suite))
 }

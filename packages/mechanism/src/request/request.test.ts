@@ -1,5 +1,7 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CanonicalObject } from '@parley/record'
+import { historyOf } from '../testing/arbitraries.ts'
 import { createAgreed, createHistory, type History } from '../testing/histories.ts'
 import { judgeAll, lastVerdict } from '../testing/judging.ts'
 import { packTwo } from '../testing/samples.ts'
@@ -81,7 +83,12 @@ describe('states', () => {
     ['[RQ10] the answer is taken', 'answer withdraw / close', 'closed', 'nobody'],
     ['[RQ10] the refusal is taken', 'refuse withdraw / close', 'closed', 'nobody'],
     ['[RQ10] the closing is confirmed', 'part / close answer / close', 'closed', 'nobody'],
-    ['[RQ10] a resolution resolves what it had seen only', 'part withdraw /us withdraw answer', 'conflict', 'requesting'],
+    [
+      '[RQ10] a resolution resolves what it had seen only',
+      'part withdraw /us withdraw answer',
+      'conflict',
+      'requesting',
+    ],
     ['[RQ10] and then another one', 'part withdraw /us withdraw answer / close', 'closed', 'nobody'],
     ['[RQ11] assessed after closing', 'answer / close assess', 'closed', 'nobody'],
   ]
@@ -149,9 +156,14 @@ describe('[RQ13] opening', () => {
     ['to oneself', 'request.addressee-self', { to: 'us' }],
     ['to nobody of the channel', 'request.addressee-unknown', { to: 'fr' }],
     ['under no agreement', 'request.agreement-not-in-force', {}, (h) => h.say('us', 'agreement.withdrawn')],
-    ['while the packs differ', 'request.agreement-not-in-force', {}, (h) => {
-      h.say('us', 'agreement.adopted', { data: { pack: packTwo } })
-    }],
+    [
+      'while the packs differ',
+      'request.agreement-not-in-force',
+      {},
+      (h) => {
+        h.say('us', 'agreement.adopted', { data: { pack: packTwo } })
+      },
+    ],
     ['citing what the pack does not have', 'request.commitment-unknown', { cites: ['help', 'peace'] }],
     ['citing what it has', 'valid', { cites: ['help', 'meet'] }],
     ['urgent without a ground', 'request.urgency-ground-missing', { urgency: 'urgent' }],
@@ -204,9 +216,10 @@ test('[RQ14] open requests go on when the agreement has ended, but cite it no mo
 test('[RQ15] a supplement replaces the urgency and adds citations and relations', () => {
   const { history, subject } = play('')
   const add = (data: CanonicalObject) => history.say('us', 'request.supplemented', { subject, data })
-  const [one, two] = ['1'.repeat(64), '2'.repeat(64)]
-  add({ cites: ['help'], related: [one!], particulars: ['facts'] })
-  add({ urgency: 'urgent', urgencyGrounds: ['evidence-at-risk'], cites: ['meet', 'help'], related: [two!] })
+  const one = '1'.repeat(64)
+  const two = '2'.repeat(64)
+  add({ cites: ['help'], related: [one], particulars: ['facts'] })
+  add({ urgency: 'urgent', urgencyGrounds: ['evidence-at-risk'], cites: ['meet', 'help'], related: [two] })
   expect(stateOf({ history, subject })).toMatchObject({
     urgency: 'urgent',
     urgencyGrounds: ['evidence-at-risk'],
@@ -258,4 +271,26 @@ test('[RQ17] what is done in an exercise stays in it', () => {
   history.say('cn', 'request.accepted', { subject: drill, exercise: true })
   expect(lastVerdict(history)).toBe('valid')
   expect(stateOf({ history, subject: drill })).toMatchObject({ exercise: true, status: 'accepted' })
+})
+
+test('[RQ10] whatever the history, the requesting party can resolve a conflict once it has seen all', () => {
+  let conflicts = 0
+  fc.assert(
+    fc.property(historyOf(), fc.boolean(), (history, take) => {
+      const judged = judgeAll(history)
+      for (const { digest: subject, party, exercise } of judged.valid.filter(({ type }) => type === 'request.opened')) {
+        const state = viewRequest(judged.of(subject))
+        if (state.status !== 'conflict') continue
+        conflicts++
+        history.look(party)
+        const again = !take && state.ended!.by === 'withdrawn' ? 'request.withdrawn' : 'request.closed'
+        history.say(party, again, { subject, exercise })
+        expect(lastVerdict(history)).toBe('valid')
+        const after = stateOf({ history, subject })
+        expect([after.status, after.crossed]).toEqual([again.slice('request.'.length), []])
+      }
+    }),
+    { numRuns: 100 },
+  )
+  expect(conflicts).toBeGreaterThan(5)
 })

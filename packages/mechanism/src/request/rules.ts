@@ -3,7 +3,13 @@
 
 import { viewInForce } from '../agreement.ts'
 import type { Intent, Known } from '../topic.ts'
-import { isRequesting, type RequestData, type RequestIntent } from './shapes.ts'
+import {
+  isRequesting,
+  type RequestData,
+  type RequestedType,
+  type RequestingType,
+  type RequestIntent,
+} from './shapes.ts'
 import { viewRequest, type RequestState } from './view.ts'
 
 export type RequestRefusal =
@@ -27,12 +33,14 @@ export type RequestRefusal =
   | 'request.ground-without-part'
   | 'pack.missing'
 
+type Asking = RequestIntent<Exclude<RequestingType, 'request.opened'>>
+
 /** Why this act on a request may not be, or undefined. The data has the shape of its type, the subject is a request. */
 export function mayRequest(intent: Intent, known: Known): RequestRefusal | undefined {
   const act = intent as unknown as RequestIntent
   if (act.type === 'request.opened') return mayOpen(act.party, act.data, known)
   const state = viewRequest(known.subject)
-  if (isRequesting(act.type)) {
+  if (isOfRequesting(act)) {
     if (act.party !== state.from) return 'request.not-requesting-party'
     return mayAsk(act, state, known)
   }
@@ -47,7 +55,11 @@ function mayOpen(party: string, data: RequestData<'request.opened'>, known: Know
   return refuseUrgency(data) ?? refuseCites(data.cites, known)
 }
 
-function mayAsk(act: RequestIntent, state: RequestState, known: Known): RequestRefusal | undefined {
+function isOfRequesting(act: RequestIntent): act is Asking {
+  return isRequesting(act.type)
+}
+
+function mayAsk(act: Asking, state: RequestState, known: Known): RequestRefusal | undefined {
   const concluded = conclusionOf(state)
   switch (act.type) {
     case 'request.supplemented':
@@ -66,12 +78,10 @@ function mayAsk(act: RequestIntent, state: RequestState, known: Known): RequestR
     case 'request.closed':
       if (state.status !== 'conflict' && state.ended !== undefined) return 'request.ended'
       return hasResponse(state) ? undefined : 'request.not-answered'
-    default:
-      return undefined
   }
 }
 
-function mayRespond(act: RequestIntent, state: RequestState): RequestRefusal | undefined {
+function mayRespond(act: RequestIntent<RequestedType>, state: RequestState): RequestRefusal | undefined {
   const over = endOf(state) ?? conclusionOf(state)
   if (over !== undefined) return over
   switch (act.type) {
@@ -86,7 +96,8 @@ function mayRespond(act: RequestIntent, state: RequestState): RequestRefusal | u
     case 'request.answered':
       if (act.data.ground !== undefined && act.data.outcome !== 'part') return 'request.ground-without-part'
       return act.data.outcome === 'nothing-found' || act.body ? undefined : 'request.answer-without-body'
-    default:
+    case 'request.extended':
+    case 'request.updated':
       return undefined
   }
 }

@@ -76,7 +76,9 @@ const requested = {
 
 const shapes = { ...requesting, ...requested } as const
 
-export type RequestType = keyof typeof shapes
+export type RequestingType = keyof typeof requesting
+export type RequestedType = keyof typeof requested
+export type RequestType = RequestingType | RequestedType
 export type RequestData<T extends RequestType> = Infer<(typeof shapes)[T]>
 /** An act of a request, its data typed by its type. */
 export type RequestAct<T extends RequestType = RequestType> = {
@@ -84,16 +86,16 @@ export type RequestAct<T extends RequestType = RequestType> = {
 }[T]
 
 /** What somebody means to do to a request, its data typed by its type. */
-export type RequestIntent = {
-  [K in RequestType]: Omit<Intent, 'type' | 'data'> & { readonly type: K; readonly data: RequestData<K> }
-}[RequestType]
+export type RequestIntent<T extends RequestType = RequestType> = {
+  [K in T]: Omit<Intent, 'type' | 'data'> & { readonly type: K; readonly data: RequestData<K> }
+}[T]
 
 export function isRequestAct(act: Act): act is RequestAct {
   return Object.hasOwn(shapes, act.type)
 }
 
 /** True for the types that only the requesting party may write. */
-export function isRequesting(type: RequestType): boolean {
+export function isRequesting(type: RequestType): type is RequestingType {
   return Object.hasOwn(requesting, type)
 }
 

@@ -134,7 +134,10 @@ const turns: Readonly<Record<RequestState['status'], Code<'turn'>>> = {
 /** A return is settled by a supplement whose author had seen it, or by the requested party going on all the same. */
 function isSettled(returned: RequestAct, acts: readonly RequestAct[]): boolean {
   return acts.some((act) => {
-    return (act.type === 'request.supplemented' || act.type === 'request.accepted' || concludes(act)) && isVisible(returned, act)
+    return (
+      (act.type === 'request.supplemented' || act.type === 'request.accepted' || concludes(act)) &&
+      isVisible(returned, act)
+    )
   })
 }
 

@@ -1,6 +1,6 @@
 // For tests: random histories for fast-check.
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { playSteps, type History, type Step } from './histories.ts'
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -14,7 +14,10 @@ const step: fc.Arbitrary<Step> = fc.record({
 /** Random histories of two or three parties, most of whose acts are sensible. */
 export function historyOf(stepsMax = 40): fc.Arbitrary<History> {
   return fc
-    .tuple(fc.array(step, { maxLength: stepsMax, size: 'max' }), fc.constantFrom(['cn', 'us'], ['cn', 'ru', 'us']))
+    .tuple(
+      fc.array(step, { minLength: 5, maxLength: stepsMax, size: 'max' }),
+      fc.constantFrom(['cn', 'us'], ['cn', 'ru', 'us']),
+    )
     .map(([steps, parties]) => playSteps(steps, parties))
 }
 

@@ -5,6 +5,7 @@ import type { CanonicalObject } from '@parley/record'
 import type { Act } from '../act.ts'
 import { readAct } from '../mechanism.ts'
 import type { LogEntry } from '../replay.ts'
+import { isRequesting, type RequestType } from '../request/shapes.ts'
 import { isStanding } from '../table.ts'
 import type { EntryTypeName } from '../words/keys.ts'
 import { office, packOne, packTwo, samples } from './samples.ts'
@@ -38,7 +39,7 @@ const bodiless: readonly EntryTypeName[] = ['request.chased', 'entry.opened', 'b
 export function createHistory(parties: readonly string[] = ['cn', 'us']): History {
   const acts: Act[] = []
   const sizes = new Map(parties.map((party) => [party, 0]))
-  const seen = new Map(parties.map((party) => [party, {} as Record<string, number>]))
+  const seen = new Map(parties.map((party): [string, Record<string, number>] => [party, {}]))
   return {
     parties,
     acts,
@@ -100,59 +101,76 @@ export interface Step {
   readonly variant: number
 }
 
-/** Plays random steps after an agreement, most of them sensible, some not. */
+/** Plays random steps after an agreement, an opening by each party and some offices; most steps are sensible, some not. */
 export function playSteps(steps: readonly Step[], parties: readonly string[]): History {
   const history = createAgreed(parties)
+  for (const [i, party] of parties.entries()) {
+    history.say(party, 'request.opened', { data: { to: pick(parties, i + 1) } })
+    for (const code of ['desk', 'lab']) history.say(party, 'directory.designated', { data: office(code) })
+  }
+  for (const party of parties) history.look(party)
   for (const step of steps) playStep(history, step)
   return history
 }
 
 const types = Object.keys(samples) as readonly EntryTypeName[]
-// Openings and what follows them are what halves disagree about, so they are chosen more often.
-const requestTypes = types.filter((type) => type.startsWith('request.'))
-const chosen: readonly EntryTypeName[] = [...types, ...requestTypes, ...requestTypes]
+const requests = types.filter((type) => type.startsWith('request.'))
+// Halves disagree about requests, and about how they end above all, so these are chosen more often.
+const ends: readonly EntryTypeName[] = ['request.withdrawn', 'request.answered', 'request.closed', 'request.answered']
+const chosen: readonly EntryTypeName[] = [
+  ...types,
+  ...requests,
+  ...requests,
+  ...ends,
+  ...ends,
+  'entry.opened',
+  'body.erased',
+]
 
 function playStep(history: History, { party, looks, type, subject, variant }: Step): void {
   const { parties, acts } = history
-  const author = pick(parties, party)
-  if (looks % 3 !== 0) history.look(author, pick(parties, looks))
   const name = pick(chosen, type)
   const openings = acts.filter((act) => act.type === 'request.opened')
+  const about = variant % 9 === 0 ? 'directory' : pick(openings, subject).digest
+  const author =
+    variant % 6 === 0 ? pick(parties, party) : authorOf(name, openings[subject % openings.length]!, parties, party)
+  if (looks % 3 !== 0) history.look(author, pick(parties, looks))
+  const exercise = openings.find(({ digest }) => digest === about)?.exercise === true
   if (name.startsWith('agreement.') || name.startsWith('directory.')) {
-    history.say(author, name, { data: variantOf(name, history, variant) })
+    history.say(author, name, { data: variantOf(name, history, about, variant) })
   } else if (name === 'request.opened') {
     history.say(author, name, { data: { to: pick(parties, variant) }, exercise: variant % 5 === 0 })
-  } else {
-    const about = variant % 7 === 0 ? 'directory' : pick(openings, subject)?.digest
-    if (about === undefined || (about === 'directory' && !bodiless.slice(1).includes(name))) return
-    const exercise = acts.find(({ digest }) => digest === about)?.exercise === true
-    history.say(author, name, { subject: about, data: variantOf(name, history, variant), exercise })
+  } else if (about !== 'directory' || !name.startsWith('request.')) {
+    history.say(author, name, { subject: about, data: variantOf(name, history, about, variant), exercise })
   }
 }
 
-function variantOf(type: EntryTypeName, { acts }: History, variant: number): CanonicalObject {
+/** The party that may act so, as far as the type decides it. */
+function authorOf(type: EntryTypeName, opening: Act, parties: readonly string[], party: number): string {
+  if (!type.startsWith('request.') || type === 'request.opened') return pick(parties, party)
+  return isRequesting(type as RequestType) ? opening.party : (opening.data['to'] as string)
+}
+
+function variantOf(type: EntryTypeName, { acts }: History, about: string, variant: number): CanonicalObject {
+  const own = acts.filter((act) => act.subject === about)
   const code = pick(['desk', 'lab'], variant)
-  switch (type) {
-    case 'agreement.adopted':
-      return variant % 3 === 0 ? { pack: packTwo, replaces: packOne } : { pack: pick([packOne, packTwo], variant) }
-    case 'directory.designated':
-    case 'directory.amended':
-      return office(code, variant % 3 === 0 ? { designations: ['lead'] } : {})
-    case 'directory.ended':
-    case 'directory.appointed':
-    case 'directory.vacated':
-      return { office: code }
-    case 'directory.returned':
-      return { absence: pick(acts, variant)!.digest }
-    case 'request.answered':
-      return { outcome: pick(['full', 'part', 'part', 'nothing-found'], variant)! }
-    case 'entry.opened':
-      return { entry: pick(acts, variant)!.digest }
-    case 'body.erased':
-      return { ciphertext: `b${pick(acts, variant)!.digest.slice(1)}` }
-    default:
-      return {}
+  const named = { office: code }
+  const designated = office(code, variant % 3 === 0 ? { designations: ['lead'] } : {})
+  const spokenOf = pick(own.length > 0 ? own : acts, variant).digest
+  const variants: Partial<Record<EntryTypeName, CanonicalObject>> = {
+    'agreement.adopted':
+      variant % 3 === 0 ? { pack: packTwo, replaces: packOne } : { pack: pick([packOne, packTwo], variant) },
+    'directory.designated': designated,
+    'directory.amended': designated,
+    'directory.ended': named,
+    'directory.appointed': named,
+    'directory.vacated': named,
+    'directory.returned': { absence: pick(acts, variant).digest },
+    'request.answered': { outcome: pick(['full', 'part', 'part', 'nothing-found'], variant) },
+    'entry.opened': { entry: spokenOf },
+    'body.erased': { ciphertext: `b${spokenOf.slice(1)}` },
   }
+  return variants[type] ?? {}
 }
 
 function pick<T>(items: readonly [T, ...T[]], number: number): T

@@ -10,7 +10,7 @@ export interface Judged {
   readonly verdicts: ReadonlyMap<string, Verdict>
   readonly valid: readonly Act[]
   /** The valid acts of one subject. */
-  of(subject: string): readonly Act[]
+  readonly of: (subject: string) => readonly Act[]
 }
 
 /** Judges the acts in the order given; each must come after what it had seen. */

@@ -102,7 +102,7 @@ export type Effect =
     }
   /** A peer's head contradicts our copy: get the proof (`fork-proven` if there is one, then `fetched`). */
   | { readonly kind: 'prove-fork'; readonly party: string; readonly origin: string; readonly theirs: SignedHead }
-  /** For people. */
+  /** For people. The origin is empty when it is about no log. */
   | { readonly kind: 'alarm'; readonly code: AlarmCode; readonly origin: string }
 
 export type RefusalCode =

@@ -45,6 +45,7 @@ interface Draft {
   readonly missing: MissingBody[]
   readonly heads: Map<string, SignedHead>
   readonly settles: { work: Work; position: number }[]
+  readonly refusals: { work: Work; code: RefusalCode }[]
   readonly effects: Effect[]
 }
 
@@ -67,12 +68,13 @@ export function composeBatch(
     missing: [],
     heads: new Map(),
     settles: [],
+    refusals: [],
     effects: [],
   }
   for (const work of works) {
     release(state, work)
     const code = refused.get(work) ?? compose(crypto, bodyOf, state, draft, work)
-    if (code !== undefined) draft.effects.push({ kind: 'refused', work, code })
+    if (code !== undefined) draft.refusals.push({ work, code })
   }
   // Roots of our own logs are read once, after the last submission of the batch.
   for (const extension of draft.extensions.values()) extension.root = extension.frontier.root()
@@ -85,6 +87,7 @@ export function composeBatch(
     receipts,
     cosignedUntil,
     settles: draft.settles,
+    refusals: draft.refusals,
   }
   if (batch.extensions.length + batch.bodies.length + batch.receipts.length === 0) {
     return [...draft.effects, ...settle(state, batch), ...takeNext(state)]
@@ -123,10 +126,11 @@ function newer(held: SignedHead | undefined, head: SignedHead): SignedHead {
 }
 
 function settle(state: CoreState, batch: Batch): Effect[] {
-  return batch.settles.map(({ work, position }) => {
+  const settled = batch.settles.map(({ work, position }): Effect => {
     const size = state.replicas.get(work.origin)?.frontier.size ?? state.own.get(work.origin)?.frontier.size ?? 0
     return { kind: 'settled', work, position: work.kind === 'submission' ? position : size }
   })
+  return [...settled, ...batch.refusals.map(({ work, code }): Effect => ({ kind: 'refused', work, code }))]
 }
 
 function release(state: CoreState, work: Work): void {

@@ -14,6 +14,8 @@ export const heartbeatMilliseconds = 30 * 60_000
 export const cosignatureRefreshSeconds = 15 * 60
 /** How often a peer is asked which heads it holds, when nothing is wrong. */
 export const gossipMilliseconds = 60_000
+/** A clock that goes back by this much is told to people; less is how clocks are kept right. */
+export const clockBackMilliseconds = 5000
 /** The first pause after a failure; each further one doubles it. */
 export const retryMilliseconds = 250
 /** The longest pause after failures. */

@@ -169,6 +169,8 @@ export interface Batch {
   readonly cosignedUntil: number
   /** The works that the batch settles; `position` is the index that a submission gets. */
   readonly settles: readonly { readonly work: Work; readonly position: number }[]
+  /** The works of which nothing is stored. A refusal may rest on the rest of the batch, so it is told when that is durable. */
+  readonly refusals: readonly { readonly work: Work; readonly code: string }[]
 }
 
 /** Everything between two steps. */
@@ -184,6 +186,8 @@ export interface CoreState {
   /** The one durable write that is under way. */
   committing: Batch | undefined
   cosignedUntil: number
+  /** The time of the last event (Unix milliseconds). */
+  latest: number
 }
 
 /** The state of a node that holds no log yet. */
@@ -197,6 +201,7 @@ export function emptyCore(cosignedUntil: number): CoreState {
     preparing: undefined,
     committing: undefined,
     cosignedUntil,
+    latest: 0,
   }
 }
 

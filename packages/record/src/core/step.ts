@@ -2,6 +2,7 @@
 // disk and no network; the server gives it real ones and the simulation bad ones. Ruled by docs/spec/core.md.
 
 import type { Crypto } from '../crypto.ts'
+import { noticeTime } from './clock.ts'
 import { deliverDue, noteAnswer, noteSilence } from './delivery-schedule.ts'
 import type { CoreEvent, Effect } from './event.ts'
 import type { BodyOf } from './intake.ts'
@@ -23,7 +24,11 @@ export interface CoreTools {
  * must hand in events one after the other, and may carry out the effects in any order but for the durability that
  * `commit` and `lock` promise before they are answered.
  */
-export function step({ crypto, bodyOf }: CoreTools, state: CoreState, event: CoreEvent): Effect[] {
+export function step(tools: CoreTools, state: CoreState, event: CoreEvent): Effect[] {
+  return [...noticeTime(state, event.at), ...take(tools, state, event)]
+}
+
+function take({ crypto, bodyOf }: CoreTools, state: CoreState, event: CoreEvent): Effect[] {
   const { at } = event
   switch (event.kind) {
     case 'own-log': {

@@ -23,7 +23,8 @@ export const webCrypto: Crypto = {
     return verify(ed25519, publicKey, message, signature)
   },
   verifyP256(publicKey, message, signature) {
-    const pair = publicKey.length === 65 ? parseDerSignature(signature) : undefined
+    // WebCrypto also takes the hybrid encodings of a point, which would be a second spelling of the same key.
+    const pair = publicKey.length === 65 && publicKey[0] === 4 ? parseDerSignature(signature) : undefined
     if (pair === undefined) return Promise.resolve(false)
     return verify(p256, publicKey, message, pair)
   },

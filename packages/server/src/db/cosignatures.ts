@@ -1,7 +1,7 @@
 // Cosignatures over the logs kept here, each kept for good, because the earliest one over an entry bounds its time. The
 // newest of each cosigner stands in a table of its own, because heartbeats pile up and the newest is asked for all day.
 
-import { pageRowsMax } from './page.ts'
+import { checkLimit, pageRowsMax } from './page.ts'
 import { insertRows } from './statement.ts'
 import type { CosignerRole } from './schema.ts'
 import type { Reader, Statement } from './statement.ts'
@@ -95,5 +95,22 @@ export function listCosignatures(reader: Reader, log: number, size: number): Pro
     .orderBy('role')
     .orderBy('time')
     .limit(pageRowsMax)
+    .execute()
+}
+
+/** Cosignatures over a log from the newest down, `before` many of which are passed over. @throws DatabaseError `db.limit` */
+export function listCosignaturesOfLog(
+  reader: Reader,
+  query: { readonly log: number; readonly before?: number; readonly limit: number },
+): Promise<Cosignature[]> {
+  return reader
+    .selectFrom('cosignatures')
+    .select(columns)
+    .where('log', '=', query.log)
+    .orderBy('time', 'desc')
+    .orderBy('size', 'desc')
+    .orderBy('cosigner')
+    .offset(query.before ?? 0)
+    .limit(checkLimit(query.limit))
     .execute()
 }

@@ -20,7 +20,7 @@ const lockWaitMillisecondsDefault = 5_000
 export interface ReadableDatabase {
   readonly dialect: DialectName
   readonly reader: Reader
-  /** Several queries over one unchanging view of the data. */
+  /** Several queries over one unchanging view of the data. `view` reads only through the reader that it is handed. */
   snapshot<Result>(view: (reader: Reader) => Promise<Result>): Promise<Result>
   /** Waits for what was begun; closing again changes nothing. */
   close(): Promise<void>
@@ -32,7 +32,7 @@ export interface Database extends ReadableDatabase {
   listen(listener: (topic: string | undefined) => void): () => void
   /** Removes erased bodies from the files too; to be called after the erasures have been committed. */
   purge(): Promise<void>
-  /** Resolves when nothing can be written any more, whatever the reason. The process must end or open the database again. */
+  /** Resolves when the store can no longer be used, whatever the reason. The process must end or open the database again. */
   readonly failed: Promise<DatabaseError>
 }
 

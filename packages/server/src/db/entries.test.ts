@@ -5,10 +5,13 @@ import { addSampleLogs, digestOf, refusalOf, sampleEntry, sampleLog } from '../.
 import {
   entriesPerReadMax,
   findEntries,
+  findFirstWaiting,
   insertEntries,
+  listCommittedDigests,
   listEntries,
   listEntriesOfBody,
   listEntriesOfSubject,
+  listReplays,
   listWaitingEntries,
   readEntries,
   readEntryBytes,
@@ -41,7 +44,7 @@ onEachDialect((dialect) => {
     [0, entriesPerReadMax + 1],
     [0.5, 1],
   ])('refuses to read from %d to %d', async (start, end) => {
-    const database = await dialect.open()
+    const database = await dialect.openShared()
     expect(await refusalOf(() => readEntries(database.reader, { log: 1, start, end }))).toBe('db.limit')
     expect(await refusalOf(() => readEntryBytes(database.reader, { log: 1, start, end }))).toBe('db.limit')
   })
@@ -145,7 +148,7 @@ onEachDialect((dialect) => {
   })
 
   it.each([0, 201, 1.5, Number.NaN])('refuses a page of %d', async (limit) => {
-    const database = await dialect.open()
+    const database = await dialect.openShared()
     expect(await refusalOf(() => listEntries(database.reader, { log: 1, limit }))).toBe('db.limit')
     expect(await refusalOf(() => listWaitingEntries(database.reader, { limit }))).toBe('db.limit')
     expect(await refusalOf(() => listEntriesOfSubject(database.reader, { channel, subject: 'x', limit }))).toBe(
@@ -184,6 +187,25 @@ onEachDialect((dialect) => {
       await database.writer.commit([settleVerdict({ ...waiting[1]!, verdict: 'valid' })])
       expect(await listWaitingEntries(database.reader, { limit: 10 })).toEqual([waiting[0], waiting[2]])
     })
+  })
+
+  it('knows what an entry of a log has already: digests, bodies, and the first that waits', async () => {
+    const database = await dialect.open()
+    await addSampleLogs(database, 2)
+    expect(await findFirstWaiting(database.reader, 1)).toBeUndefined()
+    const bodyCiphertext = digestOf('body')
+    const entries = Array.from({ length: 450 }, (_, i) => sampleEntry(1, i, { verdict: i < 440 ? 'valid' : 'waiting' }))
+    await database.writer.commit(insertEntries([...entries, sampleEntry(2, 0, { bodyCiphertext })]))
+    expect(await findFirstWaiting(database.reader, 1)).toBe(440)
+    expect(await findFirstWaiting(database.reader, 2)).toBeUndefined()
+    const known = entries.map(({ digest }) => digest!)
+    const replays = await listReplays(database.reader, 1, [...known, digestOf('other')])
+    expect(new Set(replays.map((digest) => digest.toHex()))).toEqual(new Set(known.map((digest) => digest.toHex())))
+    expect(await listReplays(database.reader, 2, known)).toEqual([])
+    const asked = [bodyCiphertext.toHex(), digestOf('other').toHex()]
+    expect(await listCommittedDigests(database.reader, 2, asked)).toEqual([bodyCiphertext.toHex()])
+    expect(await listCommittedDigests(database.reader, 1, asked)).toEqual([])
+    expect(await listCommittedDigests(database.reader, 1, [])).toEqual([])
   })
 
   it('knows which entries commit to a body', async () => {

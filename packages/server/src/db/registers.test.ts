@@ -1,4 +1,4 @@
-// The tables with little to say each: channels, peers, tokens, heads, forks and idempotency keys.
+// The tables with little to say each: channels, packs, peers, tokens, heads, forks and idempotency keys.
 
 import { expect, it } from 'vitest'
 import { onEachDialect } from '../../test-support/dialects.ts'
@@ -8,6 +8,7 @@ import { keepFork, listForks } from './forks.ts'
 import { listHeads, readHeads, rememberHeads } from './heads.ts'
 import type { SeenHead } from './heads.ts'
 import { forgetIdempotencyKeys, readIdempotencyKey, takeIdempotencyKeys } from './idempotency.ts'
+import { addPack, listPacks } from './packs.ts'
 import { listPeers, notePeerContact, notePeerFailure, putPeer } from './peers.ts'
 import { addToken, listTokens, noteTokenUse, readToken, revokeToken } from './tokens.ts'
 
@@ -82,6 +83,13 @@ onEachDialect((dialect) => {
     const fork = { log: 1, digest: digestOf('fork'), proof: bytes, found: 1 }
     await database.writer.commit([keepFork(fork), keepFork({ ...fork, found: 2 })])
     expect(await listForks(database.reader)).toEqual([fork])
+  })
+
+  it('a pack is kept once', async () => {
+    const database = await dialect.open()
+    const pack = { digest: 'ab', pack: '{}', added: 1 }
+    await database.writer.commit([addPack(pack), addPack({ ...pack, added: 2 }), addPack({ ...pack, digest: 'aa' })])
+    expect(await listPacks(database.reader)).toEqual([{ ...pack, digest: 'aa' }, pack])
   })
 
   it('an idempotency key is taken once and forgotten when it is old', async () => {

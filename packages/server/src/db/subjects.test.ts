@@ -164,7 +164,7 @@ onEachDialect((dialect) => {
   })
 
   it.each([0, 201])('refuses a page of %d', async (limit) => {
-    const database = await dialect.open()
+    const database = await dialect.openShared()
     expect(await refusalOf(() => listSubjects(database.reader, { channels, limit }))).toBe('db.limit')
     expect(await refusalOf(() => listStaleSubjects(database.reader, { projection: 1, limit }))).toBe('db.limit')
   })

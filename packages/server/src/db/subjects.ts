@@ -173,3 +173,40 @@ export function listStaleSubjects(
     .limit(checkLimit(query.limit))
     .execute()
 }
+
+/** The states of a channel's subjects in the order of their ids, behind `after`. @throws DatabaseError `db.limit` */
+export function listSubjectStates(
+  reader: Reader,
+  query: { readonly channel: string; readonly after: string; readonly limit: number },
+): Promise<Pick<Subject, 'id' | 'state'>[]> {
+  return reader
+    .selectFrom('subjects')
+    .select(['id', 'state'])
+    .where('channel', '=', query.channel)
+    .where('id', '>', query.after)
+    .orderBy('id')
+    .limit(checkLimit(query.limit, subjectsPerReadMax))
+    .execute()
+}
+
+/** How many subjects of a channel have one of the statuses. */
+export async function countSubjects(
+  reader: Reader,
+  filter: {
+    readonly channel: string
+    readonly topic: string
+    readonly statuses: readonly string[]
+    readonly requester?: string
+    readonly requested?: string
+  },
+): Promise<number> {
+  let select = reader
+    .selectFrom('subjects')
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .where('channel', '=', filter.channel)
+    .where('topic', '=', filter.topic)
+    .where('status', 'in', filter.statuses)
+  if (filter.requester !== undefined) select = select.where('requester', '=', filter.requester)
+  if (filter.requested !== undefined) select = select.where('requested', '=', filter.requested)
+  return Number((await select.executeTakeFirst())?.count ?? 0)
+}

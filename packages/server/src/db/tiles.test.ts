@@ -43,8 +43,7 @@ onEachDialect((dialect) => {
     ['hashes of another length', { width: 2, hashes: new Uint8Array(63) }],
     ['a level beyond the tree', { level: 7 }],
   ])('refuses %s', async (_, change) => {
-    const database = await dialect.open()
-    await addSampleLogs(database, 1)
+    const database = await dialect.openShared()
     const tile = { ...sampleTile(0, 0, 2), ...change }
     expect(await refusalOf(() => database.writer.commit(putTiles([tile])))).toBe('db.constraint')
   })

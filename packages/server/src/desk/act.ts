@@ -2,10 +2,10 @@
 // this node keeps, and hands it to the log. The rules are checked once more by the log, in its order.
 
 import { channelOrigin, entryDigest, formatHex, parseEntry, verifyCiphertext } from '@parley/record'
-import type { Draft, Entry } from '@parley/record'
+import type { CanonicalObject, Draft, Entry } from '@parley/record'
 import type { SealedBody } from '@parley/record/core'
 import { checkShape, findType, shapeOf } from '@parley/mechanism'
-import type { BodyContent, JsonObject, ShapeReason } from '@parley/mechanism'
+import type { BodyContent, ShapeReason } from '@parley/mechanism'
 import { readIdempotencyKey } from '../db/idempotency.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
@@ -16,7 +16,7 @@ import { listSeen } from './seen.ts'
 export interface ActOrder {
   readonly type: string
   readonly subject?: string
-  readonly data: JsonObject
+  readonly data: CanonicalObject
   readonly body?: BodyContent
   readonly exercise?: true
   /** Sent again with the same key, the first outcome is given again. */
@@ -150,7 +150,9 @@ async function record(
   if (outcome.kind === 'settled') return { origin, position: outcome.position, digest }
   switch (outcome.code) {
     case 'node.read-only':
-      throw new ServerError('log.read-only', 'the log may not be added to now', { detail: node.state.own.get(origin)?.phase ?? '' })
+      throw new ServerError('log.read-only', 'the log may not be added to now', {
+        detail: node.state.own.get(origin)?.phase ?? '',
+      })
     case 'node.busy':
       throw new ServerError('log.busy', 'too much waits to be recorded; try again in a moment')
     default:

@@ -1,7 +1,16 @@
 // The founding entry of a party: the first leaf of its governance log and, as a file, its card. Everything that others
 // will ever check of this party begins with it.
 
-import { approvalMessage, entryDigest, formatBase64, formatEntry, formatHex, governanceChannel, officialId, withApprovals } from '@parley/record'
+import {
+  approvalMessage,
+  entryDigest,
+  formatBase64,
+  formatEntry,
+  formatHex,
+  governanceChannel,
+  officialId,
+  withApprovals,
+} from '@parley/record'
 import type { Crypto, Draft, OfficialRole, Signer } from '@parley/record'
 import { formatRecipient, recipientOf } from '@parley/record/node'
 import { X509Certificate } from 'node:crypto'

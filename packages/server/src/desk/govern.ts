@@ -13,7 +13,15 @@ import { approve } from './founding.ts'
  */
 export async function recordGovernance(node: ParleyNode, type: string, data: CanonicalObject): Promise<number> {
   const { crypto, home, keyring } = node
-  const draft = { v: 1, channel: governanceChannel, from: home.settings.party, type, at: node.clock(), seen: [], data } as const
+  const draft = {
+    v: 1,
+    channel: governanceChannel,
+    from: home.settings.party,
+    type,
+    at: node.clock(),
+    seen: [],
+    data,
+  } as const
   return appendGovernance(node, await approve(crypto, draft, keyring.signers.operator))
 }
 

@@ -11,7 +11,11 @@ import { recordGovernance } from './govern.ts'
  * @throws RecordError `genesis.*`, and what opening a card throws; ServerError `channel.not-a-party`, `channel.exists`,
  *   `peer.unknown` for a party without a card.
  */
-export async function joinChannel(node: ParleyNode, genesisBytes: Uint8Array, cards: readonly Uint8Array[]): Promise<string> {
+export async function joinChannel(
+  node: ParleyNode,
+  genesisBytes: Uint8Array,
+  cards: readonly Uint8Array[],
+): Promise<string> {
   const { crypto, registry } = node
   const genesis = parseGenesis(genesisBytes)
   const named = genesis.parties.find(({ party }) => party === registry.self)

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { OperationName, Problem } from '@parley/api'
 import { problemsOf } from '@parley/api'
 import { describe, expect, test } from 'vitest'
-import { ServerError } from '../error.ts'
-import { createApp } from './app.ts'
 import { HttpError } from './error.ts'
 import { shellOperations, type Handlers } from './handler.ts'
 import { checkRoutes } from './routes.ts'
@@ -318,61 +316,6 @@ describe('[HT7] one credential decides', () => {
   })
 })
 
-describe('[HT17] failures', () => {
-  const failing = (thrown: unknown) => ({
-    viewNode: () => {
-      throw thrown
-    },
-  })
-
-  test.each([
-    new Error('canary in /etc/shadow'),
-    new TypeError('canary'),
-    'canary',
-    undefined,
-    { code: 'canary' },
-    new HttpError('http.policy', 'canary'),
-    new ServerError('keys.missing', 'canary', { detail: 'canary' }),
-  ])('%#: nothing is told but a correlation id', async (thrown) => {
-    const { app, lines } = createTestApp({ handlers: failing(thrown) })
-    const response = await app.fetch(exampleRequest('viewNode', bearer))
-    const text = await response.clone().text()
-    const problem = await problemIn(response)
-    expect(problem).toMatchObject({ code: 'http.internal', status: 500, type: 'urn:parley:problem:http.internal' })
-    expect(text).not.toMatch(/canary|stack|\.ts|node_modules|Error/)
-    const correlation = response.headers.get('parley-correlation')
-    expect(problem.instance).toBe(`urn:uuid:${correlation}`)
-    const failure = lines
-      .map((line) => JSON.parse(line) as Record<string, unknown>)
-      .find(({ msg }) => msg === 'failure')
-    expect(failure).toMatchObject({ correlation, operation: 'viewNode' })
-    expect(lines.join('')).not.toContain('canary')
-  })
-
-  test('the server’s own refusals have their code', async () => {
-    const thrown = new ServerError('channel.unknown', 'canary', { detail: 'rule.broken' })
-    const { app } = createTestApp({ handlers: failing(thrown) })
-    const response = await app.fetch(exampleRequest('viewNode', bearer))
-    expect(await response.clone().text()).not.toContain('canary')
-    expect(await problemIn(response)).toMatchObject({ code: 'channel.not-found', status: 404, reason: 'rule.broken' })
-  })
-
-  test('what the shell does not know may be explained to it', async () => {
-    const thrown = new RangeError('canary')
-    const explain = (error: unknown) =>
-      error === thrown ? { code: 'act.not-allowed' as const, detail: 'No.', reason: 'request.closed' } : undefined
-    const { app } = createTestApp({ handlers: failing(thrown), explain })
-    const problem = await problemIn(await app.fetch(exampleRequest('viewNode', bearer)))
-    expect(problem).toMatchObject({ code: 'act.not-allowed', status: 409, detail: 'No.', reason: 'request.closed' })
-  })
-
-  test('an unknown address is a problem too', async () => {
-    const { app } = createTestApp()
-    const problem = await problemIn(await app.fetch(new Request(`${origin}/api/nothing`, { headers: bearer })))
-    expect(problem).toMatchObject({ code: 'http.not-found', status: 404 })
-  })
-})
-
 describe('[HT25] [HT26] limits', () => {
   test('a limit is counted by client and account, and comes back', async () => {
     const { app, clock, cookie } = createTestApp({ limits: { ...wideLimits, read: { burst: 2, perMinute: 60 } } })
@@ -401,8 +344,4 @@ describe('[HT25] [HT26] limits', () => {
     expect((await signIn(token)).status).toBe(201)
     expect(lines.length).toBe(8)
   })
-})
-
-test('[HT1] createApp is a function of its arguments alone', () => {
-  expect(createApp.length).toBe(1)
 })

@@ -1,7 +1,7 @@
 // The HTTP interface as a function from request to response. Each operation of the contract is one route; what is asked of
 // every request is asked here, in one order, before its handler sees anything.
 
-import { operations, type Operation } from '@parley/api'
+import { operations, problemsOf, type Operation, type OperationName } from '@parley/api'
 import { Hono, type Context } from 'hono'
 import { formatAnswer } from './answer.ts'
 import { checkHost, checkOrigin } from './admission.ts'
@@ -113,12 +113,17 @@ export function createApp(options: AppOptions): App {
   })
 
   for (const route of routes) {
+    const declared: ReadonlySet<string> = new Set(problemsOf(route.operation))
     app.on(route.operation.method, honoPath(route.operation.path), async (c) => {
       c.set('operation', route.operation.name)
       try {
         return await answer(c, route)
       } catch (error) {
-        throw explainError(error, explain)
+        const problem = explainError(error, explain, route.operation.name as OperationName)
+        if (declared.has(problem.code)) throw problem
+        const { name } = route.operation
+        log.warn({ operation: name, correlation: c.get('correlation'), code: problem.code }, 'undeclared')
+        throw problem
       }
     })
   }

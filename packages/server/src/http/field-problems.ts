@@ -1,6 +1,6 @@
 // Tells a client which fields were refused and why, in the contract's own few words.
 
-import type { FieldProblem } from '@parley/api'
+import type { FieldCode, FieldProblem } from '@parley/api'
 import type { z } from 'zod'
 import { fieldProblemsMax, pointerLengthMax } from './limits.ts'
 
@@ -16,7 +16,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue, sent: unknown): FieldProblem[]
   return [{ pointer: formatPointer(issue.path), code: codeOf(issue, sent) }]
 }
 
-function codeOf(issue: z.core.$ZodIssue, sent: unknown): FieldProblem['code'] {
+function codeOf(issue: z.core.$ZodIssue, sent: unknown): FieldCode {
   switch (issue.code) {
     case 'too_small':
       return 'too-small'

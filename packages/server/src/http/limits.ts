@@ -25,7 +25,7 @@ export const rateKeysMax = 20_000
 
 export const jsonDepthMax = 16
 export const jsonMembersMax = 1_000
-export const jsonValuesMax = 10_000
+export const jsonValuesMax = 2_000
 /** Field problems told in one answer, and the length of each pointer. */
 export const fieldProblemsMax = 20
 export const pointerLengthMax = 256

@@ -1,9 +1,14 @@
 // The one place where errors become answers: problem documents of RFC 9457 with a stable code, and nothing of what we are
 // made of.
 
-import { problemMediaType, problems, problemType, type Problem, type ProblemCode } from '@parley/api'
+import { problemMediaType, problems, problemType } from '@parley/api'
+import type { FieldProblem, OperationName, Problem, ProblemCode } from '@parley/api'
 import { ServerError, type ServerErrorCode } from '../error.ts'
 import { HttpError } from './error.ts'
+import { fieldProblemsMax } from './limits.ts'
+
+/** After which to try again when some queue is full. */
+const busySeconds = 5
 
 /** What an error of another part of the node means to a client. */
 export interface Explanation {
@@ -12,10 +17,12 @@ export interface Explanation {
   readonly detail: string
   /** A stable code of the part that refused, for the client to have words for. */
   readonly reason?: string | undefined
+  /** Which fields of the body were refused. */
+  readonly errors?: readonly FieldProblem[] | undefined
 }
 
-/** Knows errors that this file does not. */
-export type Explain = (error: unknown) => Explanation | undefined
+/** Knows errors that this file does not, or knows them better. The operation is that of the call that failed. */
+export type Explain = (error: unknown, operation: OperationName | undefined) => Explanation | undefined
 
 /** What the server's own refusals are called over HTTP. One that nobody should meet here is our failure. */
 const ofServer: Readonly<Record<ServerErrorCode, ProblemCode>> = {
@@ -47,17 +54,24 @@ const ofServer: Readonly<Record<ServerErrorCode, ProblemCode>> = {
 }
 
 /** What an error comes to. An error that nobody knows comes to `http.internal`, whatever it says. */
-export function explainError(error: unknown, explain?: Explain): HttpError {
+export function explainError(error: unknown, explain?: Explain, operation?: OperationName): HttpError {
   if (error instanceof HttpError) return isProblemCode(error.code) ? error : failed(error)
-  const explanation = explain?.(error) ?? explainServerError(error)
+  const explanation = explain?.(error, operation) ?? explainServerError(error, operation)
   if (explanation === undefined || explanation.code === 'http.internal') return failed(error)
-  const { code, detail, reason } = explanation
-  return new HttpError(code, detail, { cause: error, ...(isCode(reason) ? { reason } : {}) })
+  const { code, detail, reason, errors } = explanation
+  return new HttpError(code, detail, {
+    cause: error,
+    ...(isCode(reason) ? { reason } : {}),
+    ...(errors === undefined ? {} : { errors: errors.slice(0, fieldProblemsMax) }),
+    ...(code === 'http.busy' ? { retryAfterSeconds: busySeconds } : {}),
+  })
 }
 
-function explainServerError(error: unknown): Explanation | undefined {
+function explainServerError(error: unknown, operation: OperationName | undefined): Explanation | undefined {
   if (!(error instanceof ServerError)) return undefined
-  const code = ofServer[error.code]
+  // Whoever asked for an act knows nothing of the entry that was made of it.
+  const refusedAct = error.code === 'entry.refused' && operation === 'appendAct'
+  const code = refusedAct ? 'act.not-allowed' : ofServer[error.code]
   // The message may name what was asked for; the title says as much without it.
   return { code, detail: problems[code].title, reason: error.detail }
 }
@@ -71,7 +85,7 @@ function isProblemCode(code: string): code is ProblemCode {
 }
 
 function isCode(text: string | undefined): text is string {
-  return text !== undefined && /^[a-z0-9]+([.-][a-z0-9]+)*$/.test(text) && text.length <= 64
+  return text !== undefined && /^[a-z0-9][a-z0-9.-]*$/.test(text) && text.length <= 64
 }
 
 /** The answer to a refusal. */

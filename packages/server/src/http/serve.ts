@@ -26,6 +26,7 @@ const connectionsMax = 512
 const connectionsClientMax = 128
 const requestsSocketMax = 10_000
 const closeMillisecondsMax = 5_000
+const closeSweepMilliseconds = 50
 
 export interface ServeOptions {
   /** An IP address. Anything but loopback needs `tls` and `origin`. */
@@ -74,7 +75,11 @@ export async function serveApp(options: ServeOptions): Promise<Serving> {
     const origins = originsOf(options, port)
     const app = options.createApp(origins)
     const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler })
-    server.on('request', (incoming, outgoing) => void listener(incoming, outgoing))
+    server.on('request', (incoming, outgoing) => {
+      // The parser lets a request line claim another version, whose rules for bodies are not the ones it reads by.
+      if (/^1\.[01]$/.test(incoming.httpVersion)) void listener(incoming, outgoing)
+      else outgoing.writeHead(505, { connection: 'close' }).end()
+    })
     return { origin: origins[0], port, close: () => close(server, options.events) }
   } catch (error) {
     server.close()
@@ -151,8 +156,10 @@ function errorHandler(): Response {
 async function close(server: Server, events: EventHub): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   events.close()
-  server.closeIdleConnections()
+  // A connection that was kept alive turns idle only when its last answer is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), closeSweepMilliseconds)
   const giveUp = setTimeout(() => server.closeAllConnections(), closeMillisecondsMax)
   await closed
+  clearInterval(sweep)
   clearTimeout(giveUp)
 }

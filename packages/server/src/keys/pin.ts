@@ -11,7 +11,10 @@ import { ServerError } from '../error.ts'
  */
 export function pinOf(certificate: X509Certificate, now: Date): string {
   if (now < certificate.validFromDate || now > certificate.validToDate) {
-    throw new ServerError('peer.pin', `the certificate is valid from ${certificate.validFrom} to ${certificate.validTo} only`)
+    throw new ServerError(
+      'peer.pin',
+      `the certificate is valid from ${certificate.validFrom} to ${certificate.validTo} only`,
+    )
   }
   const spki = certificate.publicKey.export({ format: 'der', type: 'spki' })
   return createHash('sha256').update(spki).digest('hex')

@@ -2,10 +2,7 @@
 
 import type { CoreEvent, Effect } from '@parley/record/core'
 
-export type OutwardEffect = Extract<
-  Effect,
-  { kind: 'deliver' | 'ask-heads' | 'fetch' | 'fetch-bodies' | 'prove-fork' }
->
+export type OutwardEffect = Extract<Effect, { kind: 'deliver' | 'ask-heads' | 'fetch' | 'fetch-bodies' | 'prove-fork' }>
 
 export interface Carrier {
   /** Carries out the effect and resolves to the events that answer it; never rejects. */

@@ -3,11 +3,25 @@
 // reached: a judge and a carrier do.
 
 import { step } from '@parley/record/core'
-import type { Arrival, Batch, BodyArrival, CoreEvent, CoreState, CoreTools, Effect, Head, SignedHead, Submission, Work } from '@parley/record/core'
+import type {
+  Arrival,
+  Batch,
+  BodyArrival,
+  CoreEvent,
+  CoreState,
+  CoreTools,
+  Effect,
+  Head,
+  SignedHead,
+  Submission,
+  Work,
+} from '@parley/record/core'
 import type { Carrier } from './carrier.ts'
 
 /** What became of a work: the position it settled at, or the code of its refusal. */
-export type Outcome = { readonly kind: 'settled'; readonly position: number } | { readonly kind: 'refused'; readonly code: string }
+export type Outcome =
+  | { readonly kind: 'settled'; readonly position: number }
+  | { readonly kind: 'refused'; readonly code: string }
 
 export interface LogDriverParts {
   readonly tools: CoreTools
@@ -91,11 +105,15 @@ export function createLogDriver(parts: LogDriverParts): LogDriver {
         return endure(parts.commit(effect.batch).then(() => ({ kind: 'committed', at: clock() })))
       case 'lock': {
         const { origin, expected, next } = effect
-        return endure(parts.lock(origin, expected, next).then(() => ({ kind: 'locked', origin, head: next, at: clock() })))
+        return endure(
+          parts.lock(origin, expected, next).then(() => ({ kind: 'locked', origin, head: next, at: clock() })),
+        )
       }
       case 'sign': {
         const { origin, head } = effect
-        return endure(parts.sign(origin, head).then((signed) => ({ kind: 'signed', origin, head: signed, at: clock() })))
+        return endure(
+          parts.sign(origin, head).then((signed) => ({ kind: 'signed', origin, head: signed, at: clock() })),
+        )
       }
       case 'settled':
         return settle(effect.work, { kind: 'settled', position: effect.position })

@@ -49,7 +49,7 @@ export async function storedReplica(
   const receipts = await listNewestCosignatures(parts.reader, log.id)
   const receipt = receipts.find(({ cosigner }) => cosigner === parts.mirrorName)
   const missing: { digest: string; position: number }[] = []
-  for (let start = 0; ; ) {
+  for (let start = 0; ;) {
     const page = await listMissingBodies(parts.reader, { log: log.id, start, limit: pageRowsMax })
     missing.push(...page.map(({ digest, position }) => ({ digest: digest.toHex(), position })))
     if (page.length < pageRowsMax) break

@@ -1,7 +1,17 @@
 // Who there is and which logs there are: the parties by their governance, the channels by their genesis, each log by its
 // origin. It grows as the governance logs do; it knows keys and never what a channel's entries mean.
 
-import { addressAt, channelOrigin, governanceChannel, governanceOrigin, keyAt, logId, logKeyAt, parseBase64, createVerifierKey } from '@parley/record'
+import {
+  addressAt,
+  channelOrigin,
+  governanceChannel,
+  governanceOrigin,
+  keyAt,
+  logId,
+  logKeyAt,
+  parseBase64,
+  createVerifierKey,
+} from '@parley/record'
 import type { Crypto, Genesis, GovernanceState, KeyRole, VerifierKey } from '@parley/record'
 import { ServerError } from '../error.ts'
 
@@ -105,7 +115,9 @@ export function createRegistry(crypto: Crypto, self: string): Registry {
     membersOf(log) {
       const together =
         log.channel === governanceChannel
-          ? [...channels.values()].filter(({ parties }) => parties.includes(log.party)).flatMap(({ parties }) => parties)
+          ? [...channels.values()]
+              .filter(({ parties }) => parties.includes(log.party))
+              .flatMap(({ parties }) => parties)
           : channel(log.channel).parties
       return [...new Set(together)].filter((party) => party !== self).sort()
     },
@@ -131,9 +143,15 @@ export function createRegistry(crypto: Crypto, self: string): Registry {
       addLog(governanceOrigin(state.prefix), state.party, governanceChannel)
     },
     addChannel(genesis, genesisBytes) {
-      const known = { channel: genesis.channel, genesis, genesisBytes, parties: genesis.parties.map(({ party }) => party) }
+      const known = {
+        channel: genesis.channel,
+        genesis,
+        genesisBytes,
+        parties: genesis.parties.map(({ party }) => party),
+      }
       channels.set(known.channel, known)
-      for (const { party, prefix } of genesis.parties) addLog(channelOrigin(prefix, genesis.channel), party, genesis.channel)
+      for (const { party, prefix } of genesis.parties)
+        addLog(channelOrigin(prefix, genesis.channel), party, genesis.channel)
       return known
     },
     setGovernance(state) {

@@ -2,7 +2,16 @@
 // fetches, and proofs of forks. Whatever goes wrong here becomes an event; nothing a peer does can throw.
 
 import { deliveryAnswerBytesMax, deliveryBytesMax, formatUtf8 } from '@parley/record'
-import { composeDelivery, headsBytesMax, openAnswer, openDelivery, openHeads, parseConsistency, proveFork, questionOf } from '@parley/record/exchange'
+import {
+  composeDelivery,
+  headsBytesMax,
+  openAnswer,
+  openDelivery,
+  openHeads,
+  parseConsistency,
+  proveFork,
+  questionOf,
+} from '@parley/record/exchange'
 import type { Cosignature, Crypto } from '@parley/record'
 import type { Arrival, BodyArrival, BodyOf, CoreEvent, CoreState } from '@parley/record/core'
 import type { KeyLookup, LogReader } from '@parley/record/exchange'
@@ -75,7 +84,7 @@ export function createCarrier(parts: CarrierParts): Carrier {
 
   /** Fetches until the peer's head is reached, each piece durable before the next is asked for. */
   async function fetchEntries({ party, origin, start }: EffectOf<'fetch'>): Promise<CoreEvent[]> {
-    for (let from = start; ; ) {
+    for (let from = start; ;) {
       const bytes = await read(party, peerPaths.delivery(logIdOf(origin), from), deliveryBytesMax)
       const { arrival } = await openDelivery(crypto, reader, keys, party, bytes)
       if (arrival.origin !== origin) throw new ServerError('peer.protocol', 'the peer sent another log')
@@ -104,7 +113,11 @@ export function createCarrier(parts: CarrierParts): Carrier {
       question === undefined
         ? undefined
         : parseConsistency(
-            await read(party, peerPaths.consistency(logIdOf(origin), question.oldSize, question.size), consistencyBytesMax),
+            await read(
+              party,
+              peerPaths.consistency(logIdOf(origin), question.oldSize, question.size),
+              consistencyBytesMax,
+            ),
           )
     const proof = await proveFork(crypto, reader, keys.verifierKeysOf, suspicion, answer)
     await parts.keepFork(origin, proof)

@@ -31,7 +31,12 @@ export interface PeerLinks {
   close(): void
 }
 
-const silent: LinkHealth = { lastContact: undefined, lastAttempt: undefined, lastError: undefined, clockOffset: undefined }
+const silent: LinkHealth = {
+  lastContact: undefined,
+  lastAttempt: undefined,
+  lastError: undefined,
+  clockOffset: undefined,
+}
 
 export function createPeerLinks(registry: Registry, identity: TransportIdentity, clock: () => number): PeerLinks {
   const agents = new Map<string, PinnedAgent>()

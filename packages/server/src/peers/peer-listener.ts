@@ -125,7 +125,8 @@ async function answer(parts: PeerListenerParts, request: IncomingMessage, respon
     if (reply !== undefined) send(response, reply)
   } catch (error) {
     if (error instanceof RecordError) send(response, { status: 422, code: error.code })
-    else if (error instanceof ServerError && error.code === 'peer.limit') send(response, { status: 413, code: error.code })
+    else if (error instanceof ServerError && error.code === 'peer.limit')
+      send(response, { status: 413, code: error.code })
     else if (error instanceof ServerError) send(response, { status: 404, code: error.code })
     else {
       parts.refused('peer.internal')
@@ -142,7 +143,10 @@ function send(response: ServerResponse, reply: PeerReply): void {
   }
   const body = formatUtf8(`${reply.code}\n`)
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'content-length': body.length }
-  response.writeHead(reply.status, reply.status === 503 || reply.status === 429 ? { ...headers, 'retry-after': '1' } : headers)
+  response.writeHead(
+    reply.status,
+    reply.status === 503 || reply.status === 429 ? { ...headers, 'retry-after': '1' } : headers,
+  )
   response.end(body)
 }
 
@@ -201,4 +205,3 @@ async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uin
   }
   return new Uint8Array(Buffer.concat(chunks))
 }
-

@@ -1,7 +1,15 @@
 // The witness of this node (c2sp.org/tlog-witness): cosigns heads of the logs it knows, each only after it has made durable
 // that it did. One request for a log at a time.
 
-import { cosign, formatUtf8, parseAddCheckpoint, processAddCheckpoint, RecordError, treeSizeMediaType, formatSignatureLines } from '@parley/record'
+import {
+  cosign,
+  formatUtf8,
+  parseAddCheckpoint,
+  processAddCheckpoint,
+  RecordError,
+  treeSizeMediaType,
+  formatSignatureLines,
+} from '@parley/record'
 import type { Crypto, Signer } from '@parley/record'
 import { keepCosignatures, listNewestCosignatures } from '../db/cosignatures.ts'
 import type { Database } from '../db/database.ts'
@@ -26,13 +34,16 @@ export interface WitnessParts {
 }
 
 const text = 'text/plain; charset=utf-8'
-const refuse = (status: number, reason: string): WitnessAnswer => ({ status, type: text, body: formatUtf8(`${reason}\n`) })
+const refuse = (status: number, reason: string): WitnessAnswer => ({
+  status,
+  type: text,
+  body: formatUtf8(`${reason}\n`),
+})
 
 /** Answers `add-checkpoint` requests; `mayAsk` says whether the asker may know of a log. */
-export function createWitness(parts: WitnessParts): (
-  request: Uint8Array,
-  mayAsk: (log: KnownLog) => boolean,
-) => Promise<WitnessAnswer> {
+export function createWitness(
+  parts: WitnessParts,
+): (request: Uint8Array, mayAsk: (log: KnownLog) => boolean) => Promise<WitnessAnswer> {
   const { crypto, database, registry } = parts
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -64,10 +75,12 @@ export function createWitness(parts: WitnessParts): (
   }
 
   return (request, mayAsk) => {
-    const decided = turn.then(() => decide(request, mayAsk)).catch((error: unknown) => {
-      if (error instanceof RecordError) return refuse(error.code.startsWith('governance') ? 403 : 400, error.code)
-      throw error
-    })
+    const decided = turn
+      .then(() => decide(request, mayAsk))
+      .catch((error: unknown) => {
+        if (error instanceof RecordError) return refuse(error.code.startsWith('governance') ? 403 : 400, error.code)
+        throw error
+      })
     turn = decided.catch(() => undefined)
     return decided
   }

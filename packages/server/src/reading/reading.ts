@@ -164,7 +164,7 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
 
 /** Reads every line as far as it goes; what one line brings may let another go on. */
 async function readLines(session: Session, lines: readonly Line[]): Promise<void> {
-  for (let before = -1, read = 0; read > before; ) {
+  for (let before = -1, read = 0; read > before;) {
     before = read
     for (const { log, leaves, found } of lines) {
       for (let leaf = leaves[found.length]; leaf !== undefined; leaf = leaves[found.length]) {

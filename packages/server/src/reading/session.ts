@@ -2,7 +2,14 @@
 // what the pass has changed so far over what is stored, so that the second entry of a batch sees the first; it can be
 // dropped without a trace. The record says who may have written an entry, the mechanism what it means; both are pure.
 
-import { channelOrigin, governanceChannel, judgeGovernance, judgeRecord, listSeenOrigins, seenSize } from '@parley/record'
+import {
+  channelOrigin,
+  governanceChannel,
+  judgeGovernance,
+  judgeRecord,
+  listSeenOrigins,
+  seenSize,
+} from '@parley/record'
 import type { Crypto, GovernanceState, Seen } from '@parley/record'
 import { demandsOf, findType, judge, readAct } from '@parley/mechanism'
 import type { Act, Pack } from '@parley/mechanism'
@@ -64,7 +71,8 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
   function keep(act: Act, channel: string): void {
     const key = `${channel} ${act.subject}`
     const known = subjects.get(key)
-    if (known === undefined) subjects.set(key, { channel, subject: act.subject, acts: [...stored.acts(channel, act.subject), act] })
+    if (known === undefined)
+      subjects.set(key, { channel, subject: act.subject, acts: [...stored.acts(channel, act.subject), act] })
     else known.acts.push(act)
   }
 

@@ -74,7 +74,8 @@ async function loadReplays(
   const replays = new Set<string>()
   for (const [{ origin }, of] of leaves) {
     const digests = of.flatMap(({ digest }) => (digest === undefined ? [] : [Uint8Array.fromHex(digest)]))
-    for (const digest of await listReplays(reader, logNumber(origin), digests)) replays.add(`${origin} ${digest.toHex()}`)
+    for (const digest of await listReplays(reader, logNumber(origin), digests))
+      replays.add(`${origin} ${digest.toHex()}`)
   }
   return replays
 }

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { refusalOf, refusalOfAsync } from '../../../test-support/refusal.ts'
 import { concatBytes, formatUtf8 } from '../../bytes.ts'
 import { payloadChunkBytes, formatIdentity, formatRecipient, generateIdentity, ageHeaderBytesMax } from './index.ts'
-import { open, openFileKey, openStream, openWithFileKey, recipientOf, seal, sealStream } from './index.ts'
+import { open, openFileKey, openStream, openWithFileKey, recipientOf, seal, sealStream, stanzasMax } from './index.ts'
 
 const identities = [generateIdentity(), generateIdentity(), generateIdentity()]
 const recipients = identities.map(recipientOf)
@@ -227,9 +227,27 @@ test('[AG7] whoever stops reading lets the source go', async () => {
 test('[AG8] nothing is sealed to nobody, nor to more than a header holds', async () => {
   expect(refusalOf(() => seal(plaintext, []))).toBe('age.key')
   expect(await refusalOfAsync(() => collect(sealStream([plaintext], [])))).toBe('age.key')
-  const crowd = Array.from({ length: 700 }, () => recipients[0]!)
+  const crowd = Array.from({ length: stanzasMax + 1 }, () => recipients[0]!)
   expect(refusalOf(() => seal(plaintext, crowd))).toBe('age.key')
-  expect(open(seal(plaintext, crowd.slice(0, 400)), identities)).toEqual(plaintext)
+  expect(open(seal(plaintext, crowd.slice(1)), identities)).toEqual(plaintext)
+})
+
+test('[AG4] a header with more stanzas than its limit is refused before any key is tried', () => {
+  const [version, ...rest] = Buffer.from(seal(plaintext, recipients)).toString('latin1').split('\n')
+  const grease = Array.from({ length: stanzasMax }, () => '-> x\n')
+  const file = Buffer.from([version, ...grease, ...rest].join('\n'), 'latin1')
+  expect(refusalOf(() => open(file, identities))).toBe('age.malformed')
+})
+
+test('[AG5] any bytes at all are refused with a code of this part, alone or put into a good file', () => {
+  const sealed = seal(plaintext, recipients)
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 100 }), fc.nat({ max: sealed.length }), (noise, at) => {
+      expect(refusalOf(() => open(noise, identities))).toMatch(/^age\./)
+      const spliced = concatBytes(sealed.subarray(0, at), noise, sealed.subarray(at))
+      expect(refusalOf(() => open(spliced, identities))).toMatch(/^age\./)
+    }),
+  )
 })
 
 test('[AG9] a published file key opens its own file and no other', () => {

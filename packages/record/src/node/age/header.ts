@@ -6,8 +6,10 @@ import { RecordError } from '../../error.ts'
 import { formatStanza, formatUnpadded, parseStanza, parseUnpadded } from './stanza.ts'
 import type { Stanza } from './stanza.ts'
 
-/** Enough for 600 recipients; what claims a longer header is refused before it is held. */
+/** What claims a longer header is refused before it is held. */
 export const ageHeaderBytesMax = 65_536
+/** One for each of 200 parties, and some. Each costs whoever opens the file an exchange of keys. */
+export const stanzasMax = 256
 export const fileKeyBytes = 16
 
 const versionLine = 'age-encryption.org/v1'
@@ -69,6 +71,7 @@ export function parseHeader(bytes: Uint8Array): Header {
   const body = lines.slice(1, -2)
   for (let index = 0; index < body.length;) {
     const { stanza, next } = parseStanza(body, index)
+    if (stanzas.length === stanzasMax) throw new RecordError('age.malformed', 'the age header has too many stanzas')
     stanzas.push(stanza)
     index = next
   }

@@ -13,4 +13,4 @@ export {
 } from './x25519.ts'
 export type { Identity, Random, Recipient } from './x25519.ts'
 export { payloadChunkBytes } from './payload.ts'
-export { ageHeaderBytesMax } from './header.ts'
+export { ageHeaderBytesMax, stanzasMax } from './header.ts'

@@ -6,7 +6,7 @@ import { ByteReader } from '../../byte-reader.ts'
 import type { ByteSource } from '../../byte-reader.ts'
 import { concatBytes } from '../../bytes.ts'
 import { RecordError } from '../../error.ts'
-import { fileKeyBytes, formatHeader, ageHeaderBytesMax } from './header.ts'
+import { fileKeyBytes, formatHeader, stanzasMax } from './header.ts'
 import { payloadChunkBytes, nonceBytes, payloadKeyOf, sealChunk, sealPayload } from './payload.ts'
 import { wrapFileKey } from './x25519.ts'
 import type { Random, Recipient } from './x25519.ts'
@@ -19,10 +19,10 @@ interface Beginning {
 
 function begin(recipients: readonly Recipient[], random: Random): Beginning {
   if (recipients.length === 0) throw new RecordError('age.key', 'nothing can be sealed to nobody')
+  if (recipients.length > stanzasMax) throw new RecordError('age.key', `a file has at most ${stanzasMax} recipients`)
   const fileKey = random(fileKeyBytes)
   const stanzas = recipients.map((recipient) => wrapFileKey(fileKey, recipient, random))
   const header = formatHeader(stanzas, fileKey)
-  if (header.length > ageHeaderBytesMax) throw new RecordError('age.key', 'too many recipients for one header')
   const nonce = random(nonceBytes)
   return { header, nonce, payloadKey: payloadKeyOf(fileKey, nonce) }
 }

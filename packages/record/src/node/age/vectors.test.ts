@@ -25,7 +25,7 @@ interface AgeVectors {
   refused: { name: string; of: string; edit: Edit; identity: string; code: string }[]
 }
 
-const vectors = readRecordVectors('age') as AgeVectors
+const vectors = readRecordVectors<AgeVectors>('age')
 
 function sealAgain({ recipients, random, plaintext }: Sealed): Uint8Array {
   const draws = random.values()

@@ -13,6 +13,9 @@ import type { PackedValues, WorkerAnswer, WorkerRequest, WorkerSettings } from '
 
 export const sqliteTypes: ColumnTypes = { integer: 'integer', bytes: 'blob', text: 'text', tableEnd: ' strict' }
 
+/** How long a read waits for a connection. */
+const waitMillisecondsMax = 30_000
+
 /** The error that SQLite's extended result code stands for; the low byte is the class. */
 function errorOf(answer: WorkerAnswer & { kind: 'refused' }): DatabaseError {
   const { errcode, message, unmet } = answer
@@ -46,6 +49,7 @@ class Connection {
   readonly #worker: Worker
   readonly #waiting: { resolve: (answer: WorkerAnswer) => void; reject: (error: DatabaseError) => void }[] = []
   #over: DatabaseError | undefined
+  #closing: Promise<void> | undefined
 
   private constructor(settings: WorkerSettings) {
     this.#worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: settings })
@@ -83,7 +87,13 @@ class Connection {
     return answer
   }
 
-  async close(): Promise<void> {
+  /** Waits for what was asked; closing again changes nothing. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
     if (this.#over === undefined) await this.ask({ kind: 'close' })
     await this.#end()
   }
@@ -102,11 +112,16 @@ function rowsOf(columns: readonly string[], values: PackedValues): Row[] {
   })
 }
 
+interface WaitingReader {
+  resolve(this: void, connection: Connection): void
+  reject(this: void, error: DatabaseError): void
+}
+
 /** Hands out the readers to whoever asks first. */
 class ReaderPool {
   readonly #connections: readonly Connection[]
   readonly #idle: Connection[]
-  readonly #waiting: { resolve: (connection: Connection) => void; reject: (error: DatabaseError) => void }[] = []
+  readonly #waiting: WaitingReader[] = []
   #closed = false
 
   constructor(connections: readonly Connection[]) {
@@ -116,8 +131,7 @@ class ReaderPool {
 
   async acquire(): Promise<ReadSession> {
     if (this.#closed) throw new DatabaseError('db.closed', 'the database is closed')
-    const connection =
-      this.#idle.pop() ?? (await new Promise<Connection>((resolve, reject) => this.#waiting.push({ resolve, reject })))
+    const connection = this.#idle.pop() ?? (await this.#wait())
     return {
       read: async (text, parameters) => {
         const values = packValues([parameters])
@@ -131,6 +145,17 @@ class ReaderPool {
         else next.resolve(connection)
       },
     }
+  }
+
+  #wait(): Promise<Connection> {
+    const { promise, resolve, reject } = Promise.withResolvers<Connection>()
+    const waiting: WaitingReader = { resolve, reject }
+    const timer = setTimeout(() => {
+      this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
+      reject(new DatabaseError('db.busy', 'every reader has been in use for too long'))
+    }, waitMillisecondsMax)
+    this.#waiting.push(waiting)
+    return promise.finally(() => clearTimeout(timer))
   }
 
   async close(): Promise<void> {
@@ -192,14 +217,19 @@ export async function openSqlite(given: string, options: EngineOptions): Promise
 function createEngine(writer: Connection | undefined, readers: readonly Connection[], release: () => void): Engine {
   const pool = new ReaderPool(readers)
   const { promise: failed, resolve: fail } = Promise.withResolvers<DatabaseError>()
-  if (writer !== undefined) void writer.ended.then(fail)
+  let failure: DatabaseError | undefined
+  function failWith(error: DatabaseError): void {
+    failure ??= error
+    fail(failure)
+  }
+  for (const connection of [...readers, ...(writer === undefined ? [] : [writer])]) void connection.ended.then(failWith)
 
   async function askWriter(request: WorkerRequest, transfer: ArrayBuffer[] = []): Promise<WorkerAnswer> {
     if (writer === undefined) throw new DatabaseError('db.closed', 'the database was opened for reading')
     try {
       return await writer.ask(request, transfer)
     } catch (error) {
-      if (error instanceof DatabaseError && error.code === 'db.failed') fail(error)
+      if (error instanceof DatabaseError && error.code === 'db.failed') failWith(error)
       throw error
     }
   }
@@ -232,6 +262,9 @@ function createEngine(writer: Connection | undefined, readers: readonly Connecti
       await askWriter({ kind: 'purge' })
     },
     async close() {
+      // The last connection to close moves the write-ahead log into the database. After a failure nothing more may be
+      // written, so then the last one is a reader, which cannot.
+      if (failure !== undefined) await writer?.close()
       await pool.close()
       await writer?.close()
       release()

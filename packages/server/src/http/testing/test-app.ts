@@ -50,7 +50,10 @@ export function createTestApp(
   const clock = { now: 1_700_000_000_000 }
   const now = () => clock.now
   let drawn = 0
-  const random = (length: number) => Uint8Array.from({ length }, (_, index) => (drawn += index + 1) & 0xff)
+  const random = (length: number) => {
+    drawn += 1
+    return Uint8Array.from({ length }, (_, index) => (index < 2 ? drawn >> (8 * index) : index))
+  }
   const lines: string[] = []
   const calls: TestApp['calls'] = []
   let beat = () => {}

@@ -1,0 +1,35 @@
+// A node as a process of its own. It ends when it is told to, or when this process is gone.
+
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface NodeProcess {
+  readonly origin: string
+  readonly newToken: string | null
+  /** Resolves when the process has ended, for whatever reason. */
+  readonly ended: Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts the node of a home; resolves when it listens. */
+export async function startProcess(home: string, consoleFolder: string | undefined): Promise<NodeProcess> {
+  const script = join(import.meta.dirname, '..', 'run-node.ts')
+  const args = consoleFolder === undefined ? [script, home] : [script, home, consoleFolder]
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const first = new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve)
+    void ended.then(() => reject(new Error(`the node of ${home} ended before it listened`)))
+  })
+  const { origin, newToken } = JSON.parse(await first) as { origin: string; newToken: string | null }
+  return {
+    origin,
+    newToken,
+    ended,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}

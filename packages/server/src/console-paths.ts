@@ -1,0 +1,15 @@
+// The addresses that the console's router knows (packages/console/src/app/paths.ts): the node answers these with its
+// page, and every other unknown address with nothing. A test holds the two lists together.
+
+export const consolePaths = [
+  '/',
+  '/channels/{channel}/requests',
+  '/channels/{channel}/requests/new',
+  '/channels/{channel}/requests/{request}',
+  '/channels/{channel}/agreement',
+  '/channels/{channel}/record',
+  '/channels/{channel}/record/{log}',
+  '/channels/{channel}/record/{log}/{position}',
+  '/links',
+  '/gallery',
+] as const

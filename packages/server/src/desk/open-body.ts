@@ -1,0 +1,33 @@
+// Opens a sealed body with this node's keys: first the ciphertext against its digest, then the seal, then what is inside
+// against the commitment of the entry. Only what proved right comes out.
+
+import { openBody, RecordError, verifyCiphertext } from '@parley/record'
+import type { BodyReference } from '@parley/record'
+import { open } from '@parley/record/node'
+import { parseBodyContent, MechanismError } from '@parley/mechanism'
+import type { BodyContent } from '@parley/mechanism'
+import { readBody } from '../db/bodies.ts'
+import type { ParleyNode } from '../node.ts'
+
+/** A body as far as it can be told: `sealed` to others, or its content contradicting the entry (`mismatch`). */
+export type BodyFound =
+  | { readonly state: 'opened'; readonly content: BodyContent }
+  | { readonly state: 'missing' | 'sealed' | 'erased' | 'mismatch' }
+
+export async function openStoredBody(
+  { crypto, database, keyring }: ParleyNode,
+  reference: BodyReference,
+): Promise<BodyFound> {
+  const stored = await readBody(database.reader, Uint8Array.fromHex(reference.ciphertext))
+  if (stored?.state === 'erased') return { state: 'erased' }
+  if (stored === undefined || stored.bytes === null) return { state: 'missing' }
+  try {
+    verifyCiphertext(crypto, reference, stored.bytes)
+    const envelope = open(stored.bytes, [keyring.sealing, keyring.archive])
+    return { state: 'opened', content: parseBodyContent(openBody(crypto, reference, envelope).plaintext) }
+  } catch (error) {
+    if (error instanceof RecordError) return { state: error.code === 'age.no-identity' ? 'sealed' : 'mismatch' }
+    if (error instanceof MechanismError) return { state: 'mismatch' }
+    throw error
+  }
+}

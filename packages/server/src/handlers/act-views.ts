@@ -1,0 +1,102 @@
+// Entries of a subject as clients see them: who said it, who approved it, how far it has got, where its body is.
+
+import { governanceOrigin, officialAt, parseEntry, seenSize } from '@parley/record'
+import type { Approval, Entry, Seen } from '@parley/record'
+import type { SubjectState } from '@parley/mechanism'
+import type { ActView, ApprovalMark, BodyMark, DataObject, EntryReference } from '@parley/api'
+import { readBodies } from '../db/bodies.ts'
+import { listEntriesOfSubject } from '../db/entries.ts'
+import type { StoredEntry } from '../db/entries.ts'
+import { pageRowsMax } from '../db/page.ts'
+import { viewStanding } from '../desk/standing.ts'
+import type { KnownLog } from '../log/registry.ts'
+import type { ParleyNode } from '../node.ts'
+
+/** Acts of one subject that one view shows; the first ones, and none is left out silently beyond a page of the store. */
+export const actsMax = pageRowsMax
+
+/** Every entry about the subject, whatever its verdict, in the order of the claimed times. */
+export async function viewActs(
+  node: ParleyNode,
+  channel: string,
+  subject: string,
+  state: Pick<SubjectState, 'opened'> | undefined,
+): Promise<ActView[]> {
+  const rows = await listEntriesOfSubject(node.database.reader, { channel, subject, limit: actsMax })
+  const bodies = await readBodyStates(node, rows)
+  const views = await Promise.all(rows.map((row) => viewAct(node, row, state, bodies)))
+  return views.filter((view) => view !== undefined).sort((a, b) => a.at - b.at)
+}
+
+async function readBodyStates(node: ParleyNode, rows: readonly StoredEntry[]): Promise<Map<string, BodyMark['state']>> {
+  const digests = rows.flatMap(({ bodyCiphertext }) => (bodyCiphertext === null ? [] : [bodyCiphertext]))
+  const stored = await readBodies(node.database.reader, digests)
+  return new Map(stored.map(({ digest, state }) => [digest.toHex(), state === 'held' ? 'sealed' : state]))
+}
+
+async function viewAct(
+  node: ParleyNode,
+  row: StoredEntry,
+  state: Pick<SubjectState, 'opened'> | undefined,
+  bodies: ReadonlyMap<string, BodyMark['state']>,
+): Promise<ActView | undefined> {
+  const log = logOfRow(node, row)
+  if (log === undefined || row.digest === null) return undefined
+  const entry = parseEntry(row.bytes)
+  return {
+    entry: referTo(log, row.position, row.digest.toHex()),
+    party: entry.from,
+    type: entry.type,
+    ...(row.subject === null || !/^[0-9a-f]{64}$/.test(row.subject) ? {} : { subject: row.subject }),
+    at: entry.at,
+    interval: { notBefore: null, notAfter: null },
+    data: entry.data as DataObject,
+    ...(entry.body === undefined
+      ? {}
+      : {
+          body: {
+            digest: entry.body.ciphertext,
+            size: entry.body.size,
+            state: bodies.get(entry.body.ciphertext) ?? 'missing',
+          },
+        }),
+    exercise: entry.exercise === true,
+    approvals: viewApprovals(node, entry),
+    seen: entry.seen.map(({ origin, size }) => ({ origin, size })),
+    verdict: row.verdict,
+    ...(row.code === null ? {} : { code: row.code }),
+    standing: await viewStanding(node, log, row, state?.opened),
+  }
+}
+
+/** The log of a stored entry. */
+export function logOfRow(node: ParleyNode, row: Pick<StoredEntry, 'log'>): KnownLog | undefined {
+  const stored = node.shelf.stored().find(({ id }) => id === row.log)
+  return stored === undefined ? undefined : node.registry.logOf(stored.origin)
+}
+
+export function referTo(log: KnownLog, position: number, digest: string): EntryReference {
+  return { log: log.id, position, digest }
+}
+
+/** Who approved, with the roles that they held at the governance size the entry names. */
+function viewApprovals(node: ParleyNode, entry: Entry): ApprovalMark[] {
+  return entry.approvals.map((approval) => ({
+    official: approval.official,
+    kind: kindOf(approval),
+    roles: [...(officialOf(node, entry.from, entry.seen, approval.official)?.roles ?? [])],
+  }))
+}
+
+function kindOf(approval: Approval): ApprovalMark['kind'] {
+  return 'assertion' in approval ? 'passkey' : 'ed25519'
+}
+
+/** The official as of the governance size that the entry names, or as known now where it names none. */
+export function officialOf(node: ParleyNode, party: string, seen: readonly Seen[], official: string) {
+  const governance = node.registry.governance(party)
+  const named = seenSize(seen, governanceOrigin(governance.prefix))
+  const size = named === 0 || named > governance.size ? governance.size : named
+  return officialAt(governance, official, size)
+}
+

@@ -1,0 +1,67 @@
+// The operations that write: an act made here, and an entry that was prepared elsewhere.
+
+import type { Operations, Recorded } from '@parley/api'
+import type { BodyContent } from '@parley/mechanism'
+import { readEntries } from '../db/entries.ts'
+import { recordAct, recordPrepared } from '../desk/act.ts'
+import type { RecordedAct } from '../desk/act.ts'
+import { listRecipients } from '../desk/seal-body.ts'
+import { listSeen } from '../desk/seen.ts'
+import { viewStanding } from '../desk/standing.ts'
+import { ServerError } from '../error.ts'
+import type { Handler } from '../http/handler.ts'
+import type { ParleyNode } from '../node.ts'
+import { referTo } from './act-views.ts'
+
+export function createAppendAct(node: ParleyNode): Handler<Operations['appendAct']> {
+  return async ({ params: { channel }, body }) => {
+    const { data, exercise, idempotencyKey, subject, type } = body
+    const recorded = await recordAct(node, channel, {
+      type,
+      data,
+      ...(subject === undefined ? {} : { subject }),
+      ...(body.body === undefined ? {} : { body: body.body as unknown as BodyContent }),
+      ...(exercise === undefined ? {} : { exercise }),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    })
+    return viewRecorded(node, recorded)
+  }
+}
+
+export function createAppendEntry(node: ParleyNode): Handler<Operations['appendEntry']> {
+  return async ({ params: { channel }, body: { body, entry } }) => {
+    const sealed = body === undefined ? undefined : Uint8Array.fromBase64(body)
+    return viewRecorded(node, await recordPrepared(node, channel, Uint8Array.fromBase64(entry), sealed))
+  }
+}
+
+async function viewRecorded(node: ParleyNode, { digest, origin, position }: RecordedAct): Promise<Recorded> {
+  const log = node.registry.logOf(origin)
+  if (log === undefined) throw new ServerError('log.unknown', 'there is no such log here')
+  const range = { log: node.shelf.numberOf(origin), start: position, end: position + 1 }
+  const [row] = await readEntries(node.database.reader, range)
+  return {
+    entry: referTo(log, position, digest),
+    verdict: row?.verdict ?? 'valid',
+    standing: await viewStanding(node, log, row ?? { position, digest: null, at: node.clock() }),
+  }
+}
+
+export function createViewSeen(node: ParleyNode): Handler<Operations['viewSeen']> {
+  return ({ params: { channel } }) => {
+    const { registry, state } = node
+    const own = registry.logsOf(channel).find((log) => log.own && log.channel === channel)
+    const seen = listSeen(registry, state, channel, own === undefined ? [] : node.reading.position(own.origin).seen)
+    const archive = registry.key(registry.self, 'archive')
+    return {
+      channel,
+      from: registry.self,
+      seen: seen.map((head) => ({ ...head })),
+      recipients: listRecipients(registry, channel).map((key) => ({
+        party: registry.parties().find((party) => registry.key(party, 'sealing') === key) ?? registry.self,
+        purpose: key === archive ? ('archive' as const) : ('authority' as const),
+        key,
+      })),
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// Runs one party's node with all its interfaces: peers on TLS, the API and the console on loopback. It only wires.
+
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { logId } from '@parley/record'
+import { nodeCrypto } from '@parley/record/node'
+import { consolePaths } from './console-paths.ts'
+import { addToken, readToken } from './db/tokens.ts'
+import { explain } from './handlers/explain.ts'
+import { createHandlers } from './handlers/index.ts'
+import { openHome } from './home.ts'
+import {
+  createApp,
+  createEventHub,
+  createLog,
+  createSessions,
+  hashToken,
+  loadStaticFiles,
+  serveApp,
+} from './http/index.ts'
+import type { EventHub, Log, OperatorTokens } from './http/index.ts'
+import { openNode } from './node.ts'
+import type { Change, ParleyNode } from './node.ts'
+import { joinNetwork } from './peers/network.ts'
+import type { PeerNetwork } from './peers/network.ts'
+
+/** The file in a node's home that holds the operator's token, for the command line on this machine. */
+export const operatorTokenFile = 'operator.token'
+
+export interface StartOptions {
+  /** A folder with the built console; without it only the API is served. */
+  readonly console?: string
+  /** Takes the lines of the structured log. */
+  readonly writeLog: (line: string) => void
+  readonly logLevel?: 'info' | 'warn' | 'error' | 'silent'
+  /** A durable write failed: the process must end. */
+  readonly fatal: (error: unknown) => void
+}
+
+export interface RunningNode {
+  readonly node: ParleyNode
+  readonly network: PeerNetwork
+  /** Where the console and the API are. */
+  readonly origin: string
+  /** The operator's token, when it was made by this very start. */
+  readonly newToken: string | undefined
+  close(): Promise<void>
+}
+
+/**
+ * Opens the node of a home and puts it on its interfaces.
+ *
+ * @throws what opening the home, the store, the lock and the listeners throw; nothing stays open then.
+ */
+export async function startNode(folder: string, options: StartOptions): Promise<RunningNode> {
+  const log = createLog(options.writeLog, options.logLevel)
+  const home = await openHome(folder)
+  const node = await openNode(home, {
+    crypto: nodeCrypto,
+    clock: Date.now,
+    fatal: options.fatal,
+    alarm: (code, origin) => log.warn({ code, log: logId(nodeCrypto, origin) }, 'alarm'),
+  })
+  const closers: (() => Promise<void>)[] = [() => node.close()]
+  try {
+    const network = await joinNetwork(node, (event) => log.warn(event, 'peer'))
+    closers.push(() => network.close())
+    const newToken = await ensureOperatorToken(node, home.folder)
+    const events = createEventHub({ every })
+    const forget = node.listen((change) => publish(node, events, change))
+    const serving = await serveApp({
+      host: '127.0.0.1',
+      port: home.settings.port,
+      events,
+      createApp: await prepareApp(node, network, events, log, options.console),
+    })
+    closers.push(async () => {
+      forget()
+      await serving.close()
+    })
+    return { node, network, origin: serving.origin, newToken, close: () => closeAll(closers) }
+  } catch (error) {
+    await closeAll(closers)
+    throw error
+  }
+}
+
+async function prepareApp(
+  node: ParleyNode,
+  network: PeerNetwork,
+  events: EventHub,
+  log: Log,
+  folder: string | undefined,
+): Promise<Parameters<typeof serveApp>[0]['createApp']> {
+  const staticFiles = folder === undefined ? undefined : await loadStaticFiles({ folder, paths: consolePaths })
+  const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
+  return (origins) =>
+    createApp({
+      handlers: createHandlers(node, network.links),
+      explain,
+      tokens: storedTokens(node),
+      sessions: createSessions({ now: node.clock, random }),
+      events,
+      log,
+      origins,
+      now: node.clock,
+      random,
+      ...(staticFiles === undefined ? {} : { staticFiles }),
+    })
+}
+
+/** Tokens are looked up by their hash; one that was revoked or has expired opens nothing. */
+function storedTokens({ clock, database }: ParleyNode): OperatorTokens {
+  return {
+    async open(token) {
+      const found = await readToken(database.reader, hashToken(token))
+      if (found === undefined || found.revoked !== null) return undefined
+      if (found.expires !== null && found.expires <= clock()) return undefined
+      return { name: found.name, roles: found.roles }
+    },
+  }
+}
+
+/** Makes the operator's token at the first start. Only its hash is stored; the file is for this machine's command line. */
+async function ensureOperatorToken({ clock, database }: ParleyNode, folder: string): Promise<string | undefined> {
+  const file = join(folder, operatorTokenFile)
+  const kept = await readFile(file, 'utf8').catch(() => undefined)
+  if (kept !== undefined && (await readToken(database.reader, hashToken(kept.trim()))) !== undefined) return undefined
+  const token = randomBytes(32).toString('base64url')
+  const row = { hash: hashToken(token), name: 'operator', roles: ['operator'], created: clock(), expires: null }
+  await database.writer.commit([addToken(row)])
+  await writeFile(file, `${token}\n`, { mode: 0o600 })
+  return token
+}
+
+/** Says that something changed and where to look, never what. */
+function publish({ registry }: ParleyNode, events: EventHub, change: Change): void {
+  if (change.kind === 'subject') {
+    const { channel, subject, topic } = change.subject
+    if (topic === 'request') events.publish({ topic: 'request', channel, id: subject })
+    else events.publish({ topic: 'channel', channel })
+    return
+  }
+  const log = registry.logOf(change.origin)
+  if (log === undefined) return
+  events.publish(log.channel === 'governance' ? { topic: 'log', id: log.id } : { topic: 'log', channel: log.channel, id: log.id })
+}
+
+function every(milliseconds: number, call: () => void): () => void {
+  const timer = setInterval(call, milliseconds)
+  return () => clearInterval(timer)
+}
+
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const close of closers.toReversed()) await close()
+}
