@@ -28,7 +28,8 @@ export async function adopt(sides: readonly Side[], digest: string): Promise<voi
   await Promise.all(sides.map(({ client, party }) => until(`${party} is ready`, () => client.viewReadiness())))
   for (const { channel, client, party } of sides) {
     const { adoptions } = await client.viewAgreement({ params: { channel } })
-    if (adoptions.some((adoption) => adoption.party === party && adoption.pack === digest && !adoption.withdrawn)) continue
+    if (adoptions.some((adoption) => adoption.party === party && adoption.pack === digest && !adoption.withdrawn))
+      continue
     await client.appendAct({ params: { channel }, body: { type: 'agreement.adopted', data: { pack: digest } } })
     say(`${party} adopted the agreement ${digest.slice(0, 16)}…`)
   }
@@ -86,7 +87,8 @@ export async function playRequest(sides: readonly Side[]): Promise<string> {
   const { items } = await asking.client.listRequests({ params: { channel }, query: { limit: 1 } })
   const request = items[0]?.id ?? (await open(asking, asked))
   await respond(asked, request)
-  for (const { client, party } of sides) await until(`${party}'s entries are delivered`, () => delivered(client, channel, request))
+  for (const { client, party } of sides)
+    await until(`${party}'s entries are delivered`, () => delivered(client, channel, request))
   say('every entry is delivered: each side holds the other’s receipt')
   return agree(sides)
 }
@@ -101,7 +103,10 @@ async function open({ channel, client, party }: Side, asked: Side): Promise<stri
     languages: ['en', 'zh-Hans'],
     handling: 'amber',
   }
-  const { entry } = await client.appendAct({ params: { channel }, body: { type: 'request.opened', data, body: question } })
+  const { entry } = await client.appendAct({
+    params: { channel },
+    body: { type: 'request.opened', data, body: question },
+  })
   say(`${party} opened request ${entry.digest.slice(0, 16)}…`)
   return entry.digest
 }

@@ -1,0 +1,137 @@
+// The table of rooms: which folder may import which others and which libraries. ARCHITECTURE.md says why. The longest
+// matching folder is the room of a file.
+
+export interface Room {
+  /** Folder from the root of the repository. */
+  readonly folder: string
+  /** Folders that its files may import besides their own; a test may import more, see `testRooms`. */
+  readonly rooms: readonly string[]
+  /** Libraries, and `node:*` for the runtime's own modules. */
+  readonly libraries: readonly string[]
+}
+
+const record = 'packages/record/src'
+const mechanism = 'packages/mechanism/src'
+const api = 'packages/api/src'
+const server = 'packages/server/src'
+
+export const rooms: readonly Room[] = [
+  // The pure core: bytes in, bytes out. Cryptography is an argument; only the two implementations import any.
+  { folder: record, rooms: [], libraries: [] },
+  { folder: `${record}/node`, rooms: [record], libraries: ['node:crypto'] },
+  { folder: `${record}/web`, rooms: [record], libraries: ['@noble/hashes'] },
+  { folder: `${record}/core`, rooms: [record], libraries: [] },
+  { folder: `${record}/exchange`, rooms: [record, `${record}/core`], libraries: [] },
+  { folder: mechanism, rooms: [record], libraries: ['yaml'] },
+  { folder: api, rooms: [], libraries: ['zod'] },
+
+  { folder: `${server}/db`, rooms: [record], libraries: ['node:*', 'kysely', 'pg'] },
+  {
+    folder: `${server}/keys`,
+    rooms: [server, record, `${record}/node`],
+    libraries: ['node:*', '@peculiar/x509', 'reflect-metadata'],
+  },
+  {
+    folder: `${server}/log`,
+    rooms: [server, `${server}/db`, record, `${record}/core`, `${record}/exchange`],
+    libraries: [],
+  },
+  {
+    folder: `${server}/reading`,
+    rooms: [`${server}/db`, `${server}/log`, record, `${record}/core`, `${record}/exchange`, mechanism],
+    libraries: [],
+  },
+  {
+    folder: `${server}/peers`,
+    rooms: [server, `${server}/db`, `${server}/keys`, `${server}/log`, record, `${record}/core`, `${record}/exchange`],
+    libraries: ['node:*'],
+  },
+  {
+    folder: `${server}/desk`,
+    rooms: [
+      server,
+      `${server}/db`,
+      `${server}/keys`,
+      `${server}/log`,
+      `${server}/reading`,
+      record,
+      `${record}/core`,
+      `${record}/exchange`,
+      `${record}/node`,
+      mechanism,
+    ],
+    libraries: ['node:*'],
+  },
+  // The shell knows the contract and nothing of the node; handlers know both.
+  { folder: `${server}/http`, rooms: [server, api], libraries: ['node:*', 'hono', '@hono/node-server', 'pino', 'zod'] },
+  {
+    folder: `${server}/handlers`,
+    rooms: [
+      server,
+      api,
+      `${server}/db`,
+      `${server}/desk`,
+      `${server}/http`,
+      `${server}/log`,
+      `${server}/peers`,
+      record,
+      mechanism,
+    ],
+    libraries: [],
+  },
+  // The files directly in `src` wire everything, once.
+  {
+    folder: server,
+    rooms: [
+      `${server}/db`,
+      `${server}/desk`,
+      `${server}/handlers`,
+      `${server}/http`,
+      `${server}/keys`,
+      `${server}/log`,
+      `${server}/peers`,
+      `${server}/reading`,
+      record,
+      `${record}/core`,
+      `${record}/exchange`,
+      `${record}/node`,
+      mechanism,
+    ],
+    libraries: ['node:*', 'zod'],
+  },
+  {
+    folder: 'packages/console/src',
+    rooms: [record, `${record}/web`, mechanism, api],
+    libraries: [
+      'react',
+      'react-dom',
+      'react-aria-components',
+      '@tanstack/react-router',
+      '@tanstack/react-query',
+      '@tanstack/react-virtual',
+      'use-intl',
+      'age-encryption',
+      '@fontsource-variable/inter',
+      '@fontsource/noto-sans-sc',
+    ],
+  },
+  {
+    folder: 'packages/cli/src',
+    rooms: [record, `${record}/node`, `${record}/core`, `${record}/exchange`, mechanism, api, server],
+    libraries: ['node:*', 'commander', 'cli-progress'],
+  },
+]
+
+/** Where a package's name in an import leads. */
+export const packageFolders: Readonly<Record<string, string>> = {
+  '@parley/record': record,
+  '@parley/record/node': `${record}/node`,
+  '@parley/record/web': `${record}/web`,
+  '@parley/record/core': `${record}/core`,
+  '@parley/record/exchange': `${record}/exchange`,
+  '@parley/mechanism': mechanism,
+  '@parley/api': api,
+  '@parley/api/client': api,
+  '@parley/api/openapi': api,
+  '@parley/server': server,
+}
