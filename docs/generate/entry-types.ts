@@ -12,8 +12,9 @@ const places = {
 } as const
 
 function formatType({ type, place, body, demand, shape }: EntryType): string {
-  const fields = listFields(shape)
-  const rows = fields.map(({ pointer, required, what }) => `| \`${pointer}\` | ${required ? 'yes' : 'no'} | ${what} |`)
+  const fields = listFields(shape).map(({ pointer, required, what }) => {
+    return `- \`${pointer}\`${required ? '' : ', optional'}: ${what}`
+  })
   return [
     `### \`${type}\``,
     '',
@@ -23,16 +24,16 @@ function formatType({ type, place, body, demand, shape }: EntryType): string {
     `- Body: ${body}.`,
     `- Approvals: ${demand.count}, each by one of ${demand.roles.join(', ')}.`,
     '',
-    ...(rows.length === 0 ? ['No data.'] : ['| data | required | |', '|---|---|---|', ...rows]),
+    ...(fields.length === 0 ? ['No data.'] : ['Data:', '', ...fields]),
     '',
   ].join('\n')
 }
 
 function formatList([list, values]: readonly [string, readonly string[]]): string {
   const rows = values.map((value) => {
-    return `| \`${value}\` | ${wordOf('en', `${list}.${value}`)} | ${wordOf('zh-Hans', `${list}.${value}`)} |`
+    return `- \`${value}\`: ${wordOf('en', `${list}.${value}`)} · ${wordOf('zh-Hans', `${list}.${value}`)}`
   })
-  return [`### ${list}`, '', '| code | | |', '|---|---|---|', ...rows, ''].join('\n')
+  return [`### ${list}`, '', ...rows, ''].join('\n')
 }
 
 /** The page as Markdown. */

@@ -10,9 +10,9 @@ import { checkShape, codes, constant, language, list, object, record, text, toke
 export const bodyContentBytesMax = 61_440 - 36
 export const textsMax = 8
 export const textLengthMax = 40_000
-export const fieldLengthMax = 8_000
-export const fieldsMax = 40
-export const namesMax = 50
+const fieldLengthMax = 8_000
+const fieldsMax = 40
+const namesMax = 50
 export const nameLengthMax = 200
 const depthMax = 5
 

@@ -15,8 +15,8 @@ import type { SubjectState } from './mechanism.ts'
 import { checkShape, integer, list, object, text, type Infer } from './shape.ts'
 
 /** Channel logs and governance logs of one agreement at most. */
-export const cutLogsMax = 400
-export const cutBytesMax = 262_144
+const cutLogsMax = 400
+const cutBytesMax = 262_144
 const originLengthMax = 255
 const rootBytes = 32
 

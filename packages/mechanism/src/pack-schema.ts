@@ -23,7 +23,7 @@ import { formatJsonSchema, type JsonSchema } from './shape-description.ts'
 export const partiesMax = 200
 export const languagesMax = 8
 export const textsMax = 64
-export const commitmentsMax = 400
+const commitmentsMax = 400
 export const nameLengthMax = 200
 const lineLengthMax = 1000
 const quoteLengthMax = 4000

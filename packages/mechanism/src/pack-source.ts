@@ -16,7 +16,7 @@ import {
 import type { Problem } from './error.ts'
 
 /** In UTF-16 units. */
-export const packSourceLengthMax = 524_288
+const packSourceLengthMax = 524_288
 const depthMax = 16
 
 export type SourceCode =
@@ -28,7 +28,7 @@ export type SourceCode =
   | 'pack.limit'
 
 /** A parsed source, and where in it things are. */
-export interface PackFile {
+interface PackFile {
   readonly file: string
   readonly value: unknown
   readonly problems: readonly Problem[]

@@ -14,7 +14,7 @@ export type { Commitment, Pack, PackText } from './pack-schema.ts'
 /** The names a pack's own file may have. */
 export const packFileNames = ['pack.yaml', 'pack.json'] as const
 /** A refusal lists this many problems. */
-export const problemsMax = 100
+const problemsMax = 100
 
 /**
  * Compiles a pack from the texts of its files: `pack.yaml` or `pack.json`, and the texts that it names.

@@ -54,13 +54,15 @@ export function closeCut<E extends Omit<LogEntry, 'reading'>>(
 ): Closure<E> {
   const sizes = new Map(cut.logs.map(({ origin, size }) => [origin, size]))
   const reached = new Map(cut.logs.map(({ origin, size }) => [origin, origins.includes(origin) ? 0 : size]))
-  const logs = [...origins].sort().map((origin) => {
-    const size = sizes.get(origin) ?? 0
-    const log: E[] = []
-    for (const entry of entries) if (entry.origin === origin && entry.index < size) log[entry.index] = entry
+  const logs = [...origins].sort().map((origin) => ({ origin, size: sizes.get(origin) ?? 0, log: [] as E[] }))
+  const byOrigin = new Map(logs.map((each) => [each.origin, each]))
+  for (const entry of entries) {
+    const of = byOrigin.get(entry.origin)
+    if (of !== undefined && entry.index < of.size) of.log[entry.index] = entry
+  }
+  for (const { size, log } of logs) {
     assert(log.length === size && !log.includes(undefined as never), 'a cut is closed over all entries of its logs')
-    return { origin, log }
-  })
+  }
   const inside: E[] = []
   const halted = new Set<string>()
   for (let before = -1; before < inside.length;) {

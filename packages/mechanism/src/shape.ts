@@ -119,9 +119,9 @@ export function record<K extends string, T>(
   return { kind: 'record', key, value, min: bounds.min ?? 0, max: bounds.max }
 }
 
-export const tokenLengthMax = 32
+const tokenLengthMax = 32
 /** The last millisecond of the year 9999. */
-export const momentMax = 253_402_300_799_999
+const momentMax = 253_402_300_799_999
 /** A check stops looking after this many reasons. */
 export const reasonsMax = 32
 

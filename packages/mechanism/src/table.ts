@@ -13,7 +13,7 @@ import type { Demand, EntryType, StandingSubject } from './topic.ts'
 /** Every topic, in the order of the documents. */
 export const topics = [agreementTopic, directoryTopic, requestTopic, receiptTopic, erasureTopic] as const
 
-export type AnyTopic = (typeof topics)[number]
+type AnyTopic = (typeof topics)[number]
 
 const rows = topics.flatMap((topic) => topic.types.map((type) => [type.type, { topic, type }] as const))
 const table: ReadonlyMap<string, { readonly topic: AnyTopic; readonly type: EntryType }> = new Map(rows)

@@ -144,7 +144,9 @@ function publish({ registry }: ParleyNode, events: EventHub, change: Change): vo
   }
   const log = registry.logOf(change.origin)
   if (log === undefined) return
-  events.publish(log.channel === 'governance' ? { topic: 'log', id: log.id } : { topic: 'log', channel: log.channel, id: log.id })
+  events.publish(
+    log.channel === 'governance' ? { topic: 'log', id: log.id } : { topic: 'log', channel: log.channel, id: log.id },
+  )
 }
 
 function every(milliseconds: number, call: () => void): () => void {

@@ -5,8 +5,8 @@ import type { Act } from '../act.ts'
 import { codes, digest, integer, language, list, moment, object, party, set, token, type Infer } from '../shape.ts'
 import type { Demand, EntryType, Intent } from '../topic.ts'
 
-export const relatedMax = 16
-export const citesMax = 16
+const relatedMax = 16
+const citesMax = 16
 const offencesMax = 8
 const mark = integer(1, 5)
 

@@ -11,7 +11,7 @@ import type { EntryTypeName } from '../words/keys.ts'
 import { office, packOne, packTwo, samples } from './samples.ts'
 
 /** How an act differs from the sample of its type. */
-export interface Speech {
+interface Speech {
   readonly subject?: string
   readonly data?: CanonicalObject
   readonly body?: boolean

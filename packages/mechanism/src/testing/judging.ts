@@ -5,7 +5,7 @@ import { judge, type Verdict } from '../verdict.ts'
 import type { History } from './histories.ts'
 import { packAtHand } from './samples.ts'
 
-export interface Judged {
+interface Judged {
   /** By digest, in the order of the acts. */
   readonly verdicts: ReadonlyMap<string, Verdict>
   readonly valid: readonly Act[]

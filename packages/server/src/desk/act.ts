@@ -48,7 +48,7 @@ export class ActMalformed extends ServerError {
  *   `log.read-only`, `log.busy`; MechanismError `body-content.*`.
  */
 export async function recordAct(node: ParleyNode, channel: string, order: ActOrder): Promise<RecordedAct> {
-  const { clock, crypto, home, keyring, registry, state } = node
+  const { clock, crypto, home, keyring, registry } = node
   const origin = channelOrigin(home.settings.prefix, registry.channel(channel).channel)
   const repeated = order.idempotencyKey === undefined ? undefined : await findRepeated(node, order.idempotencyKey)
   if (repeated !== undefined) return repeated
@@ -61,7 +61,7 @@ export async function recordAct(node: ParleyNode, channel: string, order: ActOrd
     type: order.type,
     ...(order.subject === undefined ? {} : { subject: order.subject }),
     at: clock(),
-    seen: listSeen(registry, state, channel, node.reading.position(origin).seen),
+    seen: await listSeen(node, channel),
     data: order.data,
     ...(sealed === undefined ? {} : { body: sealed.reference }),
     ...(order.exercise === undefined ? {} : { exercise: order.exercise }),

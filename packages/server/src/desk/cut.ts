@@ -10,13 +10,7 @@ import {
   rootAt,
   validityVersion,
 } from '@parley/record'
-import {
-  cutDigest,
-  digestStates,
-  rulesVersion,
-  viewInForce,
-  viewSubject,
-} from '@parley/mechanism'
+import { cutDigest, digestStates, rulesVersion, viewInForce, viewSubject } from '@parley/mechanism'
 import type { Act, Cut, SubjectState } from '@parley/mechanism'
 import { listSubjectStates, readSubjects, subjectsPerReadMax } from '../db/subjects.ts'
 import type { KnownLog } from '../log/registry.ts'

@@ -1,13 +1,13 @@
 // Entries of a subject as clients see them: who said it, who approved it, how far it has got, where its body is.
 
 import { governanceOrigin, officialAt, parseEntry, seenSize } from '@parley/record'
-import type { Approval, Entry, Seen } from '@parley/record'
+import type { Approval, BodyReference, Entry, Seen } from '@parley/record'
 import type { SubjectState } from '@parley/mechanism'
 import type { ActView, ApprovalMark, BodyMark, DataObject, EntryReference } from '@parley/api'
-import { readBodies } from '../db/bodies.ts'
 import { listEntriesOfSubject } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
 import { pageRowsMax } from '../db/page.ts'
+import { openStoredBody } from '../desk/open-body.ts'
 import { viewStanding } from '../desk/standing.ts'
 import type { KnownLog } from '../log/registry.ts'
 import type { ParleyNode } from '../node.ts'
@@ -23,22 +23,14 @@ export async function viewActs(
   state: Pick<SubjectState, 'opened'> | undefined,
 ): Promise<ActView[]> {
   const rows = await listEntriesOfSubject(node.database.reader, { channel, subject, limit: actsMax })
-  const bodies = await readBodyStates(node, rows)
-  const views = await Promise.all(rows.map((row) => viewAct(node, row, state, bodies)))
+  const views = await Promise.all(rows.map((row) => viewAct(node, row, state)))
   return views.filter((view) => view !== undefined).sort((a, b) => a.at - b.at)
-}
-
-async function readBodyStates(node: ParleyNode, rows: readonly StoredEntry[]): Promise<Map<string, BodyMark['state']>> {
-  const digests = rows.flatMap(({ bodyCiphertext }) => (bodyCiphertext === null ? [] : [bodyCiphertext]))
-  const stored = await readBodies(node.database.reader, digests)
-  return new Map(stored.map(({ digest, state }) => [digest.toHex(), state === 'held' ? 'sealed' : state]))
 }
 
 async function viewAct(
   node: ParleyNode,
   row: StoredEntry,
   state: Pick<SubjectState, 'opened'> | undefined,
-  bodies: ReadonlyMap<string, BodyMark['state']>,
 ): Promise<ActView | undefined> {
   const log = logOfRow(node, row)
   if (log === undefined || row.digest === null) return undefined
@@ -51,15 +43,7 @@ async function viewAct(
     at: entry.at,
     interval: { notBefore: null, notAfter: null },
     data: entry.data as DataObject,
-    ...(entry.body === undefined
-      ? {}
-      : {
-          body: {
-            digest: entry.body.ciphertext,
-            size: entry.body.size,
-            state: bodies.get(entry.body.ciphertext) ?? 'missing',
-          },
-        }),
+    ...(entry.body === undefined ? {} : { body: await viewBody(node, entry.body) }),
     exercise: entry.exercise === true,
     approvals: viewApprovals(node, entry),
     seen: entry.seen.map(({ origin, size }) => ({ origin, size })),
@@ -67,6 +51,11 @@ async function viewAct(
     ...(row.code === null ? {} : { code: row.code }),
     standing: await viewStanding(node, log, row, state?.opened),
   }
+}
+
+async function viewBody(node: ParleyNode, reference: BodyReference): Promise<BodyMark> {
+  const { state } = await openStoredBody(node, reference)
+  return { digest: reference.ciphertext, size: reference.size, state }
 }
 
 /** The log of a stored entry. */
@@ -99,4 +88,3 @@ export function officialOf(node: ParleyNode, party: string, seen: readonly Seen[
   const size = named === 0 || named > governance.size ? governance.size : named
   return officialAt(governance, official, size)
 }
-

@@ -48,10 +48,9 @@ async function viewRecorded(node: ParleyNode, { digest, origin, position }: Reco
 }
 
 export function createViewSeen(node: ParleyNode): Handler<Operations['viewSeen']> {
-  return ({ params: { channel } }) => {
-    const { registry, state } = node
-    const own = registry.logsOf(channel).find((log) => log.own && log.channel === channel)
-    const seen = listSeen(registry, state, channel, own === undefined ? [] : node.reading.position(own.origin).seen)
+  return async ({ params: { channel } }) => {
+    const { registry } = node
+    const seen = await listSeen(node, channel)
     const archive = registry.key(registry.self, 'archive')
     return {
       channel,

@@ -21,7 +21,10 @@ export function createListChannels(node: ParleyNode): Handler<Operations['listCh
   return async () => ({ items: await Promise.all(node.registry.channels().map((channel) => viewRow(node, channel))) })
 }
 
-async function viewRow(node: ParleyNode, { channel, genesis, genesisBytes, parties }: KnownChannel): Promise<ChannelRow> {
+async function viewRow(
+  node: ParleyNode,
+  { channel, genesis, genesisBytes, parties }: KnownChannel,
+): Promise<ChannelRow> {
   const { crypto, database, registry } = node
   const filter = { channel, topic: 'request', statuses: awaitingAnswer }
   return {
@@ -57,7 +60,7 @@ export function createViewAgreement(node: ParleyNode): Handler<Operations['viewA
     const viewed = state ?? viewSubject('agreement', [], parties)
     if (viewed.topic !== 'agreement') throw new HttpError('agreement.not-found', 'There is no agreement here')
     const shown = viewed.state.inForce ?? viewed.state.proposed.find((digest) => node.packs.has(digest))
-    const found = shown === undefined ? findById(node, genesis.agreement) : [shown, node.packs.get(shown)] as const
+    const found = shown === undefined ? findById(node, genesis.agreement) : ([shown, node.packs.get(shown)] as const)
     const [digest, pack] = found ?? []
     if (digest === undefined || pack === undefined) {
       throw new HttpError('agreement.not-found', 'The node does not hold this agreement’s pack')

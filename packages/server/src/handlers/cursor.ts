@@ -10,6 +10,7 @@ export function formatCursor(position: number): string {
 export function parseCursor(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined
   const text = Buffer.from(cursor, 'base64url').toString()
-  if (!/^(0|[1-9][0-9]{0,15})$/.test(text)) throw new HttpError('cursor.malformed', 'This cursor was not given by this list')
+  if (!/^(0|[1-9][0-9]{0,15})$/.test(text))
+    throw new HttpError('cursor.malformed', 'This cursor was not given by this list')
   return Number(text)
 }

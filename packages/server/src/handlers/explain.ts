@@ -23,9 +23,14 @@ export const explain: Explain = (error) => {
     }
   }
   if (error instanceof RecordError) {
-    if (error.code === 'body.limit') return { code: 'act.malformed', detail: 'The body is too long', reason: error.code }
+    if (error.code === 'body.limit')
+      return { code: 'act.malformed', detail: 'The body is too long', reason: error.code }
     if (error.code === 'body.ciphertext') {
-      return { code: 'body.malformed', detail: 'The sealed body is not the one the entry commits to', reason: error.code }
+      return {
+        code: 'body.malformed',
+        detail: 'The sealed body is not the one the entry commits to',
+        reason: error.code,
+      }
     }
     return { code: 'entry.malformed', detail: 'The entry is not what it should be', reason: error.code }
   }

@@ -3,7 +3,6 @@
 import {
   formatBase64,
   formatTlogProof,
-
   formatVerifierKey,
   governanceOrigin,
   parseForkProof,
@@ -211,4 +210,3 @@ export function createViewForkProof(node: ParleyNode): Handler<Operations['viewF
     }
   }
 }
-

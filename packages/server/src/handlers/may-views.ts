@@ -47,5 +47,12 @@ export function viewMay(
 
 function openingData(self: string, parties: readonly string[]): CanonicalObject {
   const to = parties.find((party) => party !== self) ?? self
-  return { to, kind: 'information', urgency: 'ordinary', offences: ['other-offence'], languages: ['en'], handling: 'amber' }
+  return {
+    to,
+    kind: 'information',
+    urgency: 'ordinary',
+    offences: ['other-offence'],
+    languages: ['en'],
+    handling: 'amber',
+  }
 }

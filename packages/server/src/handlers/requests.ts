@@ -31,13 +31,17 @@ export function createListRequests(node: ParleyNode): Handler<Operations['listRe
     const filter = composeFilter(node, params.channel, query)
     const items: RequestRow[] = []
     let before = parseCursor(query.cursor)
-    for (let searched = 0; searched < searchedRowsMax && items.length < limit; ) {
+    for (let searched = 0; searched < searchedRowsMax && items.length < limit;) {
       const page = await listSubjects(node.database.reader, {
         ...filter,
         ...(before === undefined ? {} : { before }),
         limit: query.q === undefined ? limit + 1 : 200,
       })
-      const full = await readSubjects(node.database.reader, params.channel, page.map(({ id }) => id))
+      const full = await readSubjects(
+        node.database.reader,
+        params.channel,
+        page.map(({ id }) => id),
+      )
       const byId = new Map(full.map((row) => [row.id, row]))
       for (const { id, changed } of page) {
         const row = byId.get(id)
@@ -56,7 +60,9 @@ export function createListRequests(node: ParleyNode): Handler<Operations['listRe
 }
 
 function matches({ id, title }: RequestRow, q: string): boolean {
-  return id.startsWith(q.toLowerCase()) || (title?.toLocaleLowerCase('und').includes(q.toLocaleLowerCase('und')) ?? false)
+  return (
+    id.startsWith(q.toLowerCase()) || (title?.toLocaleLowerCase('und').includes(q.toLocaleLowerCase('und')) ?? false)
+  )
 }
 
 function composeFilter(

@@ -103,7 +103,8 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
       seenBefore,
       seenOrigins: listSeenOrigins(channel.genesis, log.party),
       replay: replayed(log.origin),
-      seenRoots: stored.rootAt,
+      // What was seen must be judged here and not only be here: a verdict follows from the verdicts before it.
+      seenRoots: (origin, size) => (size > position(origin).judged ? 'unknown' : stored.rootAt(origin, size)),
       governance: governance(log.party),
       demands: (type) => (findType(type) === undefined ? undefined : demandsOf(type)),
     })

@@ -71,7 +71,7 @@ class Connection {
     const connection = new Connection(settings)
     const answer = await new Promise<WorkerAnswer>((resolve, reject) => connection.#waiting.push({ resolve, reject }))
     if (answer.kind === 'opened') return connection
-    await connection.#end()
+    await connection.abandon()
     if (answer.kind === 'undurable') throw new DatabaseError('db.durability', answer.message)
     throw errorOf(answer as WorkerAnswer & { kind: 'refused' })
   }
@@ -95,10 +95,11 @@ class Connection {
 
   async #close(): Promise<void> {
     if (this.#over === undefined) await this.ask({ kind: 'close' })
-    await this.#end()
+    await this.abandon()
   }
 
-  async #end(): Promise<void> {
+  /** Ends the thread as it is. */
+  async abandon(): Promise<void> {
     this.#over ??= new DatabaseError('db.closed', 'the database is closed')
     await this.#worker.terminate()
   }
@@ -264,7 +265,7 @@ function createEngine(writer: Connection | undefined, readers: readonly Connecti
     async close() {
       // The last connection to close moves the write-ahead log into the database. After a failure nothing more may be
       // written, so then the last one is a reader, which cannot.
-      if (failure !== undefined) await writer?.close()
+      if (failure !== undefined) await writer?.abandon()
       await pool.close()
       await writer?.close()
       release()
