@@ -87,6 +87,11 @@ export async function playRequest(sides: readonly Side[]): Promise<string> {
   const { items } = await asking.client.listRequests({ params: { channel }, query: { limit: 1 } })
   const request = items[0]?.id ?? (await open(asking, asked))
   await respond(asked, request)
+  await until(`${asking.party} sees the answer`, async () => {
+    const { request: row } = await asking.client.viewRequest({ params: { channel, id: request } })
+    return row.status === 'answered' ? true : undefined
+  })
+  await stateOpened(asking, request)
   for (const { client, party } of sides)
     await until(`${party}'s entries are delivered`, () => delivered(client, channel, request))
   say('every entry is delivered: each side holds the other’s receipt')
@@ -111,6 +116,17 @@ async function open({ channel, client, party }: Side, asked: Side): Promise<stri
   return entry.digest
 }
 
+/** States, in an entry, that the other side's texts were opened here. */
+async function stateOpened({ channel, client, party }: Pick<Side, 'channel' | 'client' | 'party'>, request: string): Promise<void> {
+  const { acts } = await client.viewRequest({ params: { channel, id: request } })
+  for (const { body, entry, party: author, standing } of acts) {
+    if (author === party || body?.state !== 'opened' || standing.level === 'opened') continue
+    const data = { entry: entry.digest }
+    await client.appendAct({ params: { channel }, body: { type: 'entry.opened', subject: request, data } })
+    say(`${party} opened the text of ${author}`)
+  }
+}
+
 async function respond({ channel, client, party }: Side, request: string): Promise<void> {
   const params = { channel, id: request }
   const view = () => client.viewRequest({ params })
@@ -122,6 +138,7 @@ async function respond({ channel, client, party }: Side, request: string): Promi
     say(`${party} ${words}`)
   }
   await act('request.acknowledged', 'acknowledged it', { data: {} })
+  await stateOpened({ channel, client, party }, request)
   await act('request.answered', 'answered it', {
     data: { outcome: 'full', handling: 'amber', use: 'intelligence-only' },
     body: reply,

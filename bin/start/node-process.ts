@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export interface NodeProcess {
+  /** The number by which the system knows it. */
+  readonly id: number
   readonly origin: string
   readonly newToken: string | null
   /** Resolves when the process has ended, for whatever reason. */
@@ -24,6 +26,7 @@ export async function startProcess(home: string, consoleFolder: string | undefin
   })
   const { origin, newToken } = JSON.parse(await first) as { origin: string; newToken: string | null }
   return {
+    id: child.pid ?? 0,
     origin,
     newToken,
     ended,

@@ -92,6 +92,7 @@ async function verifyApproval(
  *
  * @param officials those in force at the author, by id, as of the governance size that the entry had seen.
  * @param relyingParty where the author's officials use passkeys.
+ * @param digest that of this very entry, if the caller has it already.
  * @throws RecordError, in this order: `approval.official` (not in force), `approval.malformed`, `approval.count`,
  *   `approval.role` (enough approvals, too few by a demanded role), then the first that fails in the entry's order:
  *   `approval.malformed`, `approval.signature`, `assertion.*`.
@@ -102,13 +103,13 @@ export async function verifyApprovals(
   demand: Demand,
   officials: ReadonlyMap<string, Official>,
   relyingParty: RelyingParty,
+  digest: string = entryDigest(crypto, entry),
 ): Promise<readonly ApprovedBy[]> {
   const signers = listSigners(entry, officials)
   verifyDemand(
     signers.map(([, official]) => official),
     demand,
   )
-  const digest = entryDigest(crypto, entry)
   const outcomes = await Promise.allSettled(
     signers.map(([approval, official]) => verifyApproval(crypto, digest, approval, official, relyingParty)),
   )

@@ -79,7 +79,7 @@ export async function judgeGovernance(question: GovernanceQuestion): Promise<Gov
     if (!isGovernanceType(entry.type)) return { kind: 'unknown', entry, digest, state: passGovernance(state) }
     const { deciders, demand } = listDeciders(crypto, state, entry)
     const relyingParty = relyingPartyAt(state, state.size)
-    const approvedBy = await verifyApprovals(crypto, entry, demand, deciders, relyingParty)
+    const approvedBy = await verifyApprovals(crypto, entry, demand, deciders, relyingParty, digest)
     return { kind: 'valid', entry, digest, approvedBy, state: applyGovernance(crypto, state, entry, state.size) }
   } catch (error) {
     if (!(error instanceof RecordError)) throw error

@@ -153,6 +153,7 @@ export {
 } from './entry.ts'
 export { mergeSeen, type Seen, seenCountMax, seenSize } from './seen.ts'
 export { type ApprovedBy, type Demand, type Official, officialId, verifyApprovals } from './approval.ts'
+export { rememberVerifications } from './remember-verifications.ts'
 export {
   type Assertion,
   type AssertionKey,

@@ -21,6 +21,8 @@ export interface RecordQuestion {
   readonly crypto: Crypto
   /** The leaf, under a head of that log that has been verified. */
   readonly bytes: Uint8Array
+  /** The entry that `parseEntry` made of these very bytes and its digest, if the caller has them already. */
+  readonly parsed?: { readonly entry: Entry; readonly digest: string }
   /** The channel log it is in, and whose it is. */
   readonly log: { readonly channel: string; readonly party: string }
   /** The effective seen after the entry before this one: `seen` of its verdict, or none at index 0. */
@@ -82,11 +84,11 @@ function verifySeen(question: RecordQuestion, seen: readonly Seen[]): OriginSize
 
 /** Checks 1 to 3. */
 function openForm(question: RecordQuestion): { entry: Entry; digest: string } {
-  const entry = parseEntry(question.bytes)
+  const entry = question.parsed?.entry ?? parseEntry(question.bytes)
   // The adversary moves an approved entry into another log.
   if (entry.channel !== question.log.channel) throw new RecordError('entry.channel', 'the entry is of another channel')
   if (entry.from !== question.log.party) throw new RecordError('entry.from', 'the entry is by another party')
-  const digest = entryDigest(question.crypto, entry)
+  const digest = question.parsed?.digest ?? entryDigest(question.crypto, entry)
   if (question.replay(digest)) throw new RecordError('entry.replayed', 'the log has this entry already')
   return { entry, digest }
 }
@@ -130,7 +132,7 @@ export async function judgeRecord(question: RecordQuestion): Promise<RecordVerdi
     if (demand === undefined) return { kind: 'unknown', entry: form.entry, digest, seen }
     const officials = officialsAt(governance, judged.governanceSize)
     const relyingParty = relyingPartyAt(governance, judged.governanceSize)
-    const approvedBy = await verifyApprovals(crypto, form.entry, demand, officials, relyingParty)
+    const approvedBy = await verifyApprovals(crypto, form.entry, demand, officials, relyingParty, digest)
     return { kind: 'valid', entry: form.entry, digest, approvedBy, seen }
   } catch (error) {
     return invalid(error, seen, digest)

@@ -26,6 +26,7 @@ export type ServerErrorCode =
   | 'body.unreadable'
   | 'bundle.recipient'
   | 'bundle.refused'
+  | 'bundle.limit'
   | 'subject.unknown'
 
 /** Bytes, people or the surroundings are wrong. `detail` carries what a caller may act on, such as the rule's code. */

@@ -6,6 +6,9 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ServerError } from './error.ts'
 
+/** Calls of one account: so many at once, and so many in a minute from then on. */
+const rateSchema = z.strictObject({ burst: z.int().min(1), perMinute: z.int().min(1) })
+
 const settingsSchema = z.strictObject({
   party: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
   /** The schema-less URL that the origins of this party's logs begin with. */
@@ -18,6 +21,15 @@ const settingsSchema = z.strictObject({
   port: z.int().min(0).max(65_535),
   /** `sqlite` for a file in this folder, or a PostgreSQL URL. */
   database: z.string().default('sqlite'),
+  /** Bounds of the API that differ from the usual ones, for systems of the party's own that call it all day. */
+  limits: z
+    .strictObject({
+      connectionsPerClient: z.int().min(1).exactOptional(),
+      read: rateSchema.exactOptional(),
+      write: rateSchema.exactOptional(),
+      heavy: rateSchema.exactOptional(),
+    })
+    .default({}),
 })
 
 export type NodeSettings = z.infer<typeof settingsSchema>

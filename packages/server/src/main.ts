@@ -69,9 +69,11 @@ export async function startNode(folder: string, options: StartOptions): Promise<
     const newToken = await ensureOperatorToken(node, home.folder)
     const events = createEventHub({ every })
     const forget = node.listen((change) => publish(node, events, change))
+    const { connectionsPerClient } = home.settings.limits
     const serving = await serveApp({
       host: '127.0.0.1',
       port: home.settings.port,
+      ...(connectionsPerClient === undefined ? {} : { connectionsClientMax: connectionsPerClient }),
       events,
       createApp: await prepareApp(node, network, events, log, options.console),
     })
@@ -95,10 +97,12 @@ async function prepareApp(
 ): Promise<Parameters<typeof serveApp>[0]['createApp']> {
   const staticFiles = folder === undefined ? undefined : await loadStaticFiles({ folder, paths: consolePaths })
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
+  const { connectionsPerClient: _connections, ...limits } = node.home.settings.limits
   return (origins) =>
     createApp({
       handlers: createHandlers(node, network.links),
       explain,
+      limits,
       tokens: storedTokens(node),
       sessions: createSessions({ now: node.clock, random }),
       events,

@@ -17,6 +17,6 @@ export function noticeTime(state: CoreState, at: number): Effect[] {
       progress.answered -= back
     }
   }
-  for (const replica of state.replicas.values()) replica.bodiesDue -= back
+  for (const log of [...state.own.values(), ...state.replicas.values()]) log.bodiesDue -= back
   return back < clockBackMilliseconds ? [] : [{ kind: 'alarm', code: 'clock.back', origin: '' }]
 }

@@ -22,9 +22,14 @@ export function deliverDue(state: CoreState, own: OwnLog, at: number): Effect[] 
   return effects
 }
 
-/** A member answered. An answer that brings nothing further slows us down, lest two nodes repeat themselves at each other. */
-export function noteAnswer(progress: Progress, have: number, receipted: number, at: number): void {
-  const further = have > progress.have || receipted > progress.receipted
+/** A member answered; `size` is that of our head. An answer that brings nothing further slows us down, lest two nodes repeat themselves at each other. */
+export function noteAnswer(
+  progress: Progress,
+  { have, receipted, size }: { have: number; receipted: number; size: number },
+  at: number,
+): void {
+  // What a member says it holds beyond our head brings nothing further: it could say more each time, and never let us rest.
+  const further = Math.min(have, size) > progress.have || receipted > progress.receipted
   progress.sending = false
   progress.have = have
   progress.receipted = Math.max(progress.receipted, receipted)

@@ -14,6 +14,10 @@ export interface StoredOwnLog {
   readonly lock: Head | undefined
   /** The root of the stored log at the lock's size, when it is at least that large. */
   readonly rootAtLock: Uint8Array | undefined
+  /** Bodies that its entries commit to and that are not here: an old backup may have brought back one without the other. */
+  readonly missing?: readonly { readonly digest: string; readonly position: number }[]
+  /** True when a proof is kept that it forked: it is never signed again. */
+  readonly forked?: boolean
   /** Made by an explicit inception a moment ago: nobody can hold any of it. */
   readonly inception: boolean
 }
@@ -59,6 +63,13 @@ export type CoreEvent = { readonly at: number } & (
   | { readonly kind: 'unanswered'; readonly party: string; readonly origin: string }
   | { readonly kind: 'heads'; readonly party: string; readonly heads: readonly HeldHead[] }
   | { readonly kind: 'heads-failed'; readonly party: string }
+  /** A bundle that a member made for us shows what it holds of these of our own logs. It answers no effect. */
+  | {
+      readonly kind: 'heads-carried'
+      readonly party: string
+      readonly origins: readonly string[]
+      readonly heads: readonly HeldHead[]
+    }
   /** A fetch, a fetch of bodies or an attempt to prove a fork came to an end, with or without an arrival before. */
   | { readonly kind: 'fetched'; readonly party: string; readonly origin: string; readonly failed: boolean }
   /** A contradiction between two signed heads was proven (see `fork.ts`), and the proof is durable. */

@@ -17,6 +17,7 @@ import type {
   Extension,
   HeldBody,
   MissingBody,
+  OwnLog,
   Receipt,
   Replica,
   SealedBody,
@@ -109,8 +110,10 @@ export function applyCommitted(state: CoreState): Effect[] {
     const replica = state.replicas.get(origin)
     if (replica !== undefined && head !== undefined) replica.head = newer(replica.head, head)
   }
-  for (const { digest, origin, position } of batch.missing) state.replicas.get(origin)?.missing.set(digest, position)
-  for (const { digest } of batch.bodies) for (const replica of state.replicas.values()) replica.missing.delete(digest)
+  for (const { digest, origin, position } of batch.missing) logOf(state, origin)?.missing.set(digest, position)
+  for (const { digest } of batch.bodies) {
+    for (const log of [...state.own.values(), ...state.replicas.values()]) log.missing.delete(digest)
+  }
   for (const { origin, size, root, note, time } of batch.receipts) {
     const replica = state.replicas.get(origin)
     if (replica === undefined) continue
@@ -119,6 +122,10 @@ export function applyCommitted(state: CoreState): Effect[] {
   }
   state.cosignedUntil = batch.cosignedUntil
   return settle(state, batch)
+}
+
+function logOf(state: CoreState, origin: string): OwnLog | Replica | undefined {
+  return state.replicas.get(origin) ?? state.own.get(origin)
 }
 
 function newer(held: SignedHead | undefined, head: SignedHead): SignedHead {
@@ -203,19 +210,27 @@ function composeArrival(
 
   const end = work.start + work.entries.length
   const leafHashes = entries.map((entry) => leafHash(crypto, entry))
-  let frontier: Frontier
-  let root: Uint8Array
+  const frontier = extension.frontier.copy()
+  let rootAtLock: Uint8Array | undefined
+  for (const leaf of leafHashes) {
+    frontier.append(leaf)
+    if (frontier.size === own?.locked.size) rootAtLock = frontier.root()
+  }
+  const root = frontier.root()
   try {
-    frontier = growTo(extension.frontier.copy(), leafHashes, own?.locked)
-    root = frontier.root()
-    const { size, root: headRoot } = work.head
-    verifyConsistency(crypto, { oldSize: end, oldRoot: root, size, root: headRoot }, work.proof)
+    const { size: headSize, root: headRoot } = work.head
+    verifyConsistency(crypto, { oldSize: end, oldRoot: root, size: headSize, root: headRoot }, work.proof)
   } catch (error) {
     if (!(error instanceof RecordError)) throw error
-    if (error.code === 'delivery.root' && own !== undefined) own.phase = 'forked'
     // Either the sender garbled what it holds, or the author signed two histories. Only a proof tells them apart.
     draft.effects.push(...suspectFork(state, work.party, work.origin, work.head))
     return 'delivery.root'
+  }
+  // The entries are under our own signature, and the lock names others: we have signed two histories.
+  if (own !== undefined && rootAtLock !== undefined && !equalBytes(rootAtLock, own.locked.root)) {
+    own.phase = 'forked'
+    draft.effects.push({ kind: 'alarm', code: 'log.lock-contradicts', origin: own.origin })
+    return 'delivery.fork'
   }
   const provided = new Map(work.bodies.map((body) => [body.digest, body]))
   entries.forEach((entry, offset) => {
@@ -238,24 +253,6 @@ function composeArrival(
   return undefined
 }
 
-/**
- * Grows the frontier by the leaves. Our own log, coming back from a member, must pass through the head that the lock
- * names: the member could hand over another history only together with a signature of ours, but the lock knows better.
- */
-function growTo(
-  frontier: Frontier,
-  leafHashes: readonly Uint8Array[],
-  locked: { size: number; root: Uint8Array } | undefined,
-): Frontier {
-  for (const leaf of leafHashes) {
-    frontier.append(leaf)
-    if (frontier.size === locked?.size && !equalBytes(frontier.root(), locked.root)) {
-      throw new RecordError('delivery.root', 'the log that came back contradicts its lock checkpoint')
-    }
-  }
-  return frontier
-}
-
 /** Nothing new in it: a heartbeat, a repetition, or a head that we hold already under another signature line. */
 function composeKnown(
   state: CoreState,
@@ -270,6 +267,9 @@ function composeKnown(
       return 'delivery.fork'
     }
     if (state.replicas.has(work.origin)) draft.heads.set(work.origin, work.head)
+  } else if (work.head.size < size && work.ours === undefined) {
+    // The copy has grown past this head since it was opened, so nobody has compared the two yet.
+    draft.effects.push(...suspectFork(state, work.party, work.origin, work.head))
   }
   keepMissing(state, draft, work.origin, work.bodies)
   draft.settles.push({ work, position: size })
@@ -277,29 +277,46 @@ function composeKnown(
 }
 
 function composeBodies(state: CoreState, draft: Draft, work: BodyArrival): RefusalCode | undefined {
-  if (!state.replicas.has(work.origin)) return 'log.unknown'
+  if (logOf(state, work.origin) === undefined) return 'log.unknown'
   keepMissing(state, draft, work.origin, work.bodies)
   const head = state.replicas.get(work.origin)?.head
-  if (head !== undefined) draft.heads.set(work.origin, head)
+  // A head that came in the same batch is newer than the one that was held before.
+  if (head !== undefined && !draft.heads.has(work.origin)) draft.heads.set(work.origin, head)
   draft.settles.push({ work, position: 0 })
   return undefined
 }
 
 /** Only bodies that an entry of this log commits to are kept: nobody can store anything here unasked. */
 function keepMissing(state: CoreState, draft: Draft, origin: string, bodies: readonly SealedBody[]): void {
-  const replica = state.replicas.get(origin)
+  const log = logOf(state, origin)
   for (const body of bodies) {
-    const position = replica?.missing.get(body.digest)
+    const position = log?.missing.get(body.digest)
     if (position !== undefined) draft.bodies.set(body.digest, { ...body, origin, position })
   }
 }
 
-/** Asks for the proof that two heads contradict each other, once at a time for each peer and log. */
+/**
+ * Asks for the proof that two heads contradict each other, once at a time for each peer and log. The suspicion often comes
+ * with the very entries that are being fetched; then it waits until that is over (see `pursueSuspicion`).
+ */
 export function suspectFork(state: CoreState, party: string, origin: string, theirs: SignedHead): Effect[] {
-  const { fetching } = peerOf(state, party)
-  if (fetching.has(origin)) return []
+  const { fetching, suspected } = peerOf(state, party)
+  if (fetching.has(origin)) {
+    suspected.set(origin, theirs)
+    return []
+  }
   fetching.add(origin)
   return [{ kind: 'prove-fork', party, origin, theirs }]
+}
+
+/** What was fetched of a log has come to an end: a suspicion that waited is looked into now. */
+export function pursueSuspicion(state: CoreState, party: string, origin: string): Effect[] {
+  const { fetching, suspected } = peerOf(state, party)
+  fetching.delete(origin)
+  const theirs = suspected.get(origin)
+  suspected.delete(origin)
+  if (theirs === undefined || state.replicas.get(origin)?.frozen === true) return []
+  return suspectFork(state, party, origin, theirs)
 }
 
 /**
@@ -308,7 +325,8 @@ export function suspectFork(state: CoreState, party: string, origin: string, the
  */
 function composeReceipts(state: CoreState, draft: Draft, at: number): Receipt[] {
   const receipts: Receipt[] = []
-  const time = Math.max(state.cosignedUntil, Math.floor(at / 1000))
+  // Never before an earlier one, and never 0, which no cosignature may bear.
+  const time = Math.max(1, state.cosignedUntil, Math.floor(at / 1000))
   for (const [origin, head] of draft.heads) {
     const replica = state.replicas.get(origin)
     if (replica === undefined || replica.frozen) continue

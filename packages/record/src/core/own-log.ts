@@ -21,17 +21,35 @@ export function takeUpOwnLog(crypto: Crypto, state: CoreState, stored: StoredOwn
     published: undefined,
     signing: false,
     answered: new Set(),
+    heard: 0,
+    missing: new Map(stored.missing?.map(({ digest, position }) => [digest, position])),
+    bodiesDue: 0,
+    bodiesFailures: 0,
   }
   state.own.set(own.origin, own)
   for (const member of stored.members) {
     addMember(state, own, member.party, member.have, member.receipted)
+  }
+  if (stored.forked === true) {
+    own.phase = 'forked'
+    return [{ kind: 'alarm', code: 'log.forked', origin: own.origin }]
   }
   if (stored.rootAtLock !== undefined && !equalBytes(stored.rootAtLock, own.locked.root)) {
     own.phase = 'forked'
     return [{ kind: 'alarm', code: 'log.lock-contradicts', origin: own.origin }]
   }
   if (stored.inception) own.phase = 'open'
-  return openWhenAgreed(own)
+  return [...signNamed(own), ...openWhenAgreed(own)]
+}
+
+/**
+ * Signs again the head that the lock names while the members have not been heard. Whatever was ever signed grew from it, so
+ * it can contradict nothing; without it a log could be shown to nobody until everybody had answered.
+ */
+function signNamed(own: OwnLog): Effect[] {
+  if (own.phase !== 'asking' || own.locked.size === 0 || own.frontier.size < own.locked.size) return []
+  own.signing = true
+  return [{ kind: 'sign', origin: own.origin, head: own.locked }]
 }
 
 /** One more party replicates this log. An open log stays open: the newcomer cannot hold what was never sent to it. */
@@ -61,8 +79,12 @@ export function hearOfOwnLog(state: CoreState, own: OwnLog, party: string, held:
     // A head of ours that is larger than anything we have committed: somebody else signs with our key.
     if (!behind) return []
     own.phase = 'forked'
-    return [{ kind: 'alarm', code: 'log.forked', origin: own.origin }]
+    return [
+      { kind: 'alarm', code: 'log.forked', origin: own.origin },
+      { kind: 'prove-fork', party, origin: own.origin, theirs: held.head },
+    ]
   }
+  if (held !== undefined) own.heard = Math.max(own.heard, held.head.size)
   if (behind) {
     const first = own.phase !== 'recovering'
     own.phase = 'recovering'
@@ -73,8 +95,31 @@ export function hearOfOwnLog(state: CoreState, own: OwnLog, party: string, held:
     const fetch: Effect = { kind: 'fetch', party, origin: own.origin, start: own.frontier.size }
     return first ? [{ kind: 'alarm', code: 'log.recovering', origin: own.origin }, fetch] : [fetch]
   }
+  if (held !== undefined && held.ours === undefined) {
+    // Our copy has grown past the member's head since it was looked at, so nobody has compared the two: ask again.
+    peerOf(state, party).askDue = state.latest
+    return []
+  }
+  // Everything that anybody has shown is here again; who has not answered must still be heard.
+  if (own.phase === 'recovering' && own.frontier.size >= own.heard) own.phase = 'asking'
   own.answered.add(party)
   return openWhenAgreed(own)
+}
+
+/**
+ * Hears from a bundle what a member held of one of our own logs when it made the bundle. A bundle that shows less than the
+ * member has given receipts for is an old one, and answers nothing.
+ */
+export function hearOfCarriedHead(
+  state: CoreState,
+  own: OwnLog,
+  party: string,
+  held: HeldHead | undefined,
+): Effect[] {
+  const contradicts = held?.ours !== undefined && !equalBytes(held.ours, held.head.root)
+  const receipted = peerOf(state, party).progress.get(own.origin)?.receipted ?? 0
+  if (!contradicts && (held?.head.size ?? 0) < receipted) return []
+  return hearOfOwnLog(state, own, party, held)
 }
 
 /**

@@ -4,7 +4,7 @@ import { equalBytes } from '../bytes.ts'
 import type { Effect, HeldHead, StoredReplica } from './event.ts'
 import { suspectFork, takeNext } from './intake.ts'
 import { arrivalsWaitingPerPeerMax, bodiesFetchMax, pauseAfter } from './limits.ts'
-import type { Arrival, BodyArrival, CoreState, Replica } from './state.ts'
+import type { Arrival, BodyArrival, CoreState, OwnLog, Replica } from './state.ts'
 import { peerOf } from './state.ts'
 
 /** Takes up the copy of a log as the disk holds it. */
@@ -50,13 +50,28 @@ export function hearOfReplica(state: CoreState, replica: Replica, party: string,
   return [{ kind: 'fetch', party, origin: replica.origin, start: replica.frontier.size }]
 }
 
-/** Asks the author for bodies that have not arrived, with a growing pause while it does not hand them over. */
+/** A log whose entries commit to bodies that are not here. */
+type Lacking = Pick<Replica, 'origin' | 'missing' | 'bodiesDue' | 'bodiesFailures'>
+
+/** Asks the author of a replica for bodies that have not arrived. */
 export function fetchMissingBodies(state: CoreState, replica: Replica, at: number): Effect[] {
-  const { fetching } = peerOf(state, replica.author)
-  if (replica.missing.size === 0 || at < replica.bodiesDue || replica.frozen || fetching.has(replica.origin)) return []
-  fetching.add(replica.origin)
-  replica.bodiesFailures += 1
-  replica.bodiesDue = at + pauseAfter(replica.bodiesFailures)
-  const digests = [...replica.missing.keys()].slice(0, bodiesFetchMax)
-  return [{ kind: 'fetch-bodies', party: replica.author, origin: replica.origin, digests }]
+  return replica.frozen ? [] : fetchBodies(state, replica, [replica.author], at)
+}
+
+/** Asks the members of our own log, one after the other, for bodies that did not come back with its entries. */
+export function fetchLostBodies(state: CoreState, own: OwnLog, at: number): Effect[] {
+  return fetchBodies(state, own, [...own.members], at)
+}
+
+/** Asks one of the holders, with a growing pause while nobody hands them over. */
+function fetchBodies(state: CoreState, log: Lacking, holders: readonly string[], at: number): Effect[] {
+  const party = holders[log.bodiesFailures % holders.length]
+  if (party === undefined || log.missing.size === 0 || at < log.bodiesDue) return []
+  const { fetching } = peerOf(state, party)
+  if (fetching.has(log.origin)) return []
+  fetching.add(log.origin)
+  log.bodiesFailures += 1
+  log.bodiesDue = at + pauseAfter(log.bodiesFailures)
+  const digests = [...log.missing.keys()].slice(0, bodiesFetchMax)
+  return [{ kind: 'fetch-bodies', party, origin: log.origin, digests }]
 }

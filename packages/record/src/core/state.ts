@@ -39,6 +39,12 @@ export interface OwnLog {
   signing: boolean
   /** Members that have said since the start what they hold, and agreed with us. */
   readonly answered: Set<string>
+  /** The size of the largest head of it that a member has shown since the start. */
+  heard: number
+  /** Bodies that entries of it commit to and that did not come back with them; as in a replica. */
+  readonly missing: Map<string, number>
+  bodiesDue: number
+  bodiesFailures: number
 }
 
 /** Our copy of a log that another party writes. */
@@ -87,6 +93,8 @@ export interface Peer {
   waiting: number
   /** Origins of the logs that are being fetched from this peer. */
   readonly fetching: Set<string>
+  /** By origin: heads of which a fork was suspected while something else was fetched of that log. */
+  readonly suspected: Map<string, SignedHead>
 }
 
 /** An own entry that waits to be recorded. */
@@ -217,6 +225,7 @@ export function peerOf(state: CoreState, party: string): Peer {
       askFailures: 0,
       waiting: 0,
       fetching: new Set(),
+      suspected: new Map(),
     }
     state.peers.set(party, peer)
   }

@@ -6,10 +6,10 @@ import { noticeTime } from './clock.ts'
 import { deliverDue, noteAnswer, noteSilence } from './delivery-schedule.ts'
 import type { CoreEvent, Effect } from './event.ts'
 import type { BodyOf } from './intake.ts'
-import { applyCommitted, composeBatch, takeNext } from './intake.ts'
+import { applyCommitted, composeBatch, pursueSuspicion, takeNext } from './intake.ts'
 import { gossipMilliseconds, pauseAfter, submissionsWaitingMax } from './limits.ts'
-import { addMember, advanceOwnLog, hearOfOwnLog, overrideOwnLog, takeUpOwnLog } from './own-log.ts'
-import { admitArrival, fetchMissingBodies, hearOfReplica, takeUpReplica } from './replica-log.ts'
+import { addMember, advanceOwnLog, hearOfCarriedHead, hearOfOwnLog, overrideOwnLog, takeUpOwnLog } from './own-log.ts'
+import { admitArrival, fetchLostBodies, fetchMissingBodies, hearOfReplica, takeUpReplica } from './replica-log.ts'
 import type { CoreState, Peer } from './state.ts'
 import { peerOf } from './state.ts'
 
@@ -87,9 +87,10 @@ function take({ crypto, bodyOf }: CoreTools, state: CoreState, event: CoreEvent)
       const own = state.own.get(event.origin)
       const progress = peer.progress.get(event.origin)
       if (own === undefined || progress === undefined) return []
-      noteAnswer(progress, event.have, event.receipted, at)
+      const size = own.published?.size ?? 0
+      noteAnswer(progress, { have: event.have, receipted: event.receipted, size }, at)
       // It says that it holds more than we have signed since the start: hear which head that is.
-      if (event.have > (own.published?.size ?? 0)) peer.askDue = at
+      if (event.have > size) peer.askDue = at
       return [...deliverDue(state, own, at), ...askPeers(state, at)]
     }
     case 'unanswered': {
@@ -122,12 +123,20 @@ function take({ crypto, bodyOf }: CoreTools, state: CoreState, event: CoreEvent)
       peer.askDue = at + pauseAfter(peer.askFailures)
       return []
     }
+    case 'heads-carried': {
+      const held = new Map(event.heads.map((head) => [head.origin, head]))
+      return event.origins.flatMap((origin) => {
+        const own = state.own.get(origin)
+        if (own === undefined || !own.members.has(event.party)) return []
+        return hearOfCarriedHead(state, own, event.party, held.get(origin))
+      })
+    }
     case 'fetched': {
       const peer = peerOf(state, event.party)
-      peer.fetching.delete(event.origin)
+      const effects = pursueSuspicion(state, event.party, event.origin)
       // More may be there, and a log that recovers goes on only once it has heard that nothing is missing.
       if (!event.failed) peer.askDue = Math.min(peer.askDue, at)
-      return askPeers(state, at)
+      return [...effects, ...askPeers(state, at)]
     }
     case 'fork-proven': {
       const replica = state.replicas.get(event.origin)
@@ -146,7 +155,9 @@ function take({ crypto, bodyOf }: CoreTools, state: CoreState, event: CoreEvent)
     }
     case 'tick': {
       const effects = askPeers(state, at)
-      for (const own of state.own.values()) effects.push(...deliverDue(state, own, at))
+      for (const own of state.own.values()) {
+        effects.push(...deliverDue(state, own, at), ...fetchLostBodies(state, own, at))
+      }
       for (const replica of state.replicas.values()) effects.push(...fetchMissingBodies(state, replica, at))
       return effects
     }

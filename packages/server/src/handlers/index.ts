@@ -12,6 +12,7 @@ import {
   createViewDirectory,
 } from './agreements.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
+import { createImportChannel, createImportPack } from './taking-up.ts'
 import {
   createListCosignatures,
   createListEntries,
@@ -30,6 +31,8 @@ export function createHandlers(node: ParleyNode, links: PeerLinks): Handlers {
     viewReadiness: createViewReadiness(node),
     listChannels: createListChannels(node),
     viewChannel: createViewChannel(node),
+    importChannel: createImportChannel(node),
+    importPack: createImportPack(node),
     viewAgreement: createViewAgreement(node),
     viewDirectory: createViewDirectory(node),
     viewCut: createViewCut(node),

@@ -32,8 +32,8 @@ const ofServer: Readonly<Record<ServerErrorCode, ProblemCode>> = {
   'keys.missing': 'http.internal',
   'keys.permissions': 'http.internal',
   'channel.unknown': 'channel.not-found',
-  'channel.exists': 'http.internal',
-  'channel.not-a-party': 'channel.not-found',
+  'channel.exists': 'channel.exists',
+  'channel.not-a-party': 'channel.refused',
   'pack.unknown': 'agreement.not-found',
   'pack.mismatch': 'agreement.not-found',
   'peer.unknown': 'peer.not-found',
@@ -50,6 +50,7 @@ const ofServer: Readonly<Record<ServerErrorCode, ProblemCode>> = {
   'body.unreadable': 'body.sealed',
   'bundle.recipient': 'bundle.recipient',
   'bundle.refused': 'bundle.malformed',
+  'bundle.limit': 'bundle.too-large',
   'subject.unknown': 'request.not-found',
 }
 

@@ -23,7 +23,7 @@ const idleMillisecondsMax = 60_000
 const headerBytesMax = 16 * 1024
 const headersMax = 100
 const connectionsMax = 512
-const connectionsClientMax = 128
+const connectionsClientMaxDefault = 128
 const requestsSocketMax = 10_000
 const closeMillisecondsMax = 5_000
 const closeSweepMilliseconds = 50
@@ -37,6 +37,8 @@ export interface ServeOptions {
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string }
   /** The origin that people type, where it is not the address listened on. */
   readonly origin?: string
+  /** Connections that one client may have open, where it is not the usual number: systems of our own may need more. */
+  readonly connectionsClientMax?: number
   readonly events: EventHub
   /** Builds the interface, once the port is known. */
   readonly createApp: (origins: readonly [string, ...string[]]) => App
@@ -62,7 +64,7 @@ export async function serveApp(options: ServeOptions): Promise<Serving> {
   if (options.origin === undefined && !loopback) {
     throw new HttpError('serve.plain', 'An address that is not loopback needs the origin that people type')
   }
-  const server = await createBoundedServer(options.tls)
+  const server = await createBoundedServer(options)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host: options.host, port: options.port, exclusive: true }, () => {
@@ -99,7 +101,10 @@ function originsOf(options: ServeOptions, port: number): readonly [string, ...st
   return [new URL(`${scheme}://${host}:${port}`).origin, new URL(`${scheme}://localhost:${port}`).origin]
 }
 
-async function createBoundedServer(tls: ServeOptions['tls']): Promise<Server> {
+async function createBoundedServer({
+  connectionsClientMax = connectionsClientMaxDefault,
+  tls,
+}: ServeOptions): Promise<Server> {
   const bounds = {
     requestTimeout: requestMillisecondsMax,
     headersTimeout: headersMillisecondsMax,
@@ -115,7 +120,7 @@ async function createBoundedServer(tls: ServeOptions['tls']): Promise<Server> {
   server.maxRequestsPerSocket = requestsSocketMax
   server.maxConnections = connectionsMax
   server.setTimeout(idleMillisecondsMax)
-  boundClients(server)
+  boundClients(server, connectionsClientMax)
   return server
 }
 
@@ -128,7 +133,7 @@ async function createTls(bounds: ServerOptions, files: NonNullable<ServeOptions[
   }
 }
 
-function boundClients(server: Server): void {
+function boundClients(server: Server, connectionsClientMax: number): void {
   const open = new Map<string, number>()
   server.on('connection', (socket: Socket) => {
     const client = socket.remoteAddress ?? ''

@@ -6,20 +6,37 @@ import { subjectOf } from '@parley/mechanism'
 
 export interface Leaf {
   readonly bytes: Uint8Array
-  /** Absent when the bytes are no entry; so is the digest (hexadecimal). */
-  readonly entry?: Entry
-  readonly digest?: string
+  /** Absent when the bytes are no entry. The digest is in hexadecimal. */
+  readonly parsed?: { readonly entry: Entry; readonly digest: string }
   /** The subject that the entry names or founds, as far as its type is known. */
   readonly subject?: string
 }
 
 /** Reads the bytes of a leaf. What is no entry is still a leaf: it stays in the tree and means nothing. */
-export function openLeaf(crypto: Crypto, bytes: Uint8Array): Leaf {
+export type OpenLeaf = (bytes: Uint8Array) => Leaf
+
+/**
+ * Makes an `OpenLeaf` that reads the same bytes once, however often it is asked, for as long as somebody holds them. Bytes
+ * that it was given must not be changed any more.
+ */
+export function createLeafOpener(crypto: Crypto): OpenLeaf {
+  const opened = new WeakMap<Uint8Array, Leaf>()
+  return (bytes) => {
+    let leaf = opened.get(bytes)
+    if (leaf === undefined) {
+      leaf = openLeaf(crypto, bytes)
+      opened.set(bytes, leaf)
+    }
+    return leaf
+  }
+}
+
+function openLeaf(crypto: Crypto, bytes: Uint8Array): Leaf {
   try {
     const entry = parseEntry(bytes)
     const digest = entryDigest(crypto, entry)
     const found = subjectOf(entry, digest)
-    return { bytes, entry, digest, ...(found.kind === 'subject' ? { subject: found.subject } : {}) }
+    return { bytes, parsed: { entry, digest }, ...(found.kind === 'subject' ? { subject: found.subject } : {}) }
   } catch (error) {
     if (error instanceof RecordError) return { bytes }
     throw error

@@ -82,11 +82,11 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
     const step = (found: Found): Found => {
       if (own && found.verdict !== 'valid') return found
       positions.set(log.origin, { judged: index + 1, seen: [] })
-      if (leaf.digest !== undefined) digests.add(`${log.origin} ${leaf.digest}`)
+      if (leaf.parsed !== undefined) digests.add(`${log.origin} ${leaf.parsed.digest}`)
       return found
     }
     // The genesis, or the card that a person handed in, pins the founding entry; leaf 0 must be that very entry.
-    if (index === 0 && leaf.digest === state.founded) return step({ verdict: 'valid', code: null })
+    if (index === 0 && leaf.parsed?.digest === state.founded) return step({ verdict: 'valid', code: null })
     if (index === 0) return step({ verdict: 'invalid', code: 'governance.order' })
     const verdict = await judgeGovernance({ crypto, bytes: leaf.bytes, state, replay: replayed(log.origin) })
     if (!own || verdict.kind === 'valid') governances.set(log.party, verdict.state)
@@ -99,6 +99,7 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
     const verdict = await judgeRecord({
       crypto,
       bytes: leaf.bytes,
+      ...(leaf.parsed === undefined ? {} : { parsed: leaf.parsed }),
       log: { channel: log.channel, party: log.party },
       seenBefore,
       seenOrigins: listSeenOrigins(channel.genesis, log.party),
@@ -112,7 +113,7 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
     const settle = (found: Found['verdict'], code: string | null): Found => {
       if (own && found !== 'valid') return { verdict: found, code }
       positions.set(log.origin, { judged: index + 1, seen: verdict.seen })
-      if (leaf.digest !== undefined) digests.add(`${log.origin} ${leaf.digest}`)
+      if (leaf.parsed !== undefined) digests.add(`${log.origin} ${leaf.parsed.digest}`)
       return { verdict: found, code }
     }
     if (verdict.kind === 'invalid') return settle('invalid', verdict.code)

@@ -85,6 +85,8 @@ export const examples: Examples = {
   },
   listChannels: { answer: { items: [channelRow] } },
   viewChannel: { params: { channel }, answer: { ...channelRow, logs: [{ party: 'us', log }], may } },
+  importChannel: { body: { genesis: 'e30=', cards: ['e30='] }, answer: { channel } },
+  importPack: { body: { files: [{ name: 'pack.yaml', text: 'id: x' }] }, answer: { id: 'us-cn-2015', digest } },
   appendAct: {
     params: { channel },
     body: {
@@ -252,6 +254,11 @@ export const examples: Examples = {
   importBundle: {
     body: Uint8Array.of(3, 2, 1),
     answer: {
+      label: digest,
+      channel,
+      from: 'cn',
+      sequence: 3,
+      missed: 0,
       logs: [{ origin: 'cn.parley.example/governance', from: 2, size: 4 }],
       entries: 2,
       bodies: 1,
