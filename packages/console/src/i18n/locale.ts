@@ -7,6 +7,9 @@ export const locales: readonly Locale[] = ['en', 'zh-Hans']
 /** Each language's own name, in itself. */
 export const localeNames: Record<Locale, string> = { en: 'English', 'zh-Hans': '简体中文' }
 
+/** Whose dates and numbers: day before month in English, as everywhere but in one country. */
+export const formatLocales = { en: 'en-GB', 'zh-Hans': 'zh-Hans' } as const satisfies Record<Locale, string>
+
 /** React Aria names Simplified Chinese by its region. */
 export const ariaLocales: Record<Locale, string> = { en: 'en-GB', 'zh-Hans': 'zh-CN' }
 

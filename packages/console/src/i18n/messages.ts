@@ -2,7 +2,7 @@
 // superfluous key in the other language a compile error.
 
 import type en from './en/index.ts'
-import type { Locale } from './locale.ts'
+import type { formatLocales, Locale } from './locale.ts'
 
 export type Messages = typeof en
 
@@ -13,7 +13,7 @@ export type Translation<Tree> = {
 
 declare module 'use-intl' {
   interface AppConfig {
-    Locale: Locale
+    Locale: (typeof formatLocales)[Locale]
     Messages: Messages
   }
 }
@@ -24,6 +24,6 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     case 'en':
       return (await import('./en/index.ts')).default
     case 'zh-Hans':
-      return (await import('./zh-hans/index.ts')).default as Translation<Messages> as Messages
+      return (await import('./zh-hans/index.ts')).default as Messages
   }
 }

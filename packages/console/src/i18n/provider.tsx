@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState } 
 import type { ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { IntlProvider } from 'use-intl'
-import { ariaLocales, keepLocale } from './locale.ts'
+import { ariaLocales, formatLocales, keepLocale } from './locale.ts'
 import type { Locale } from './locale.ts'
 import { loadMessages } from './messages.ts'
 import type { Messages } from './messages.ts'
@@ -36,14 +36,13 @@ export function LanguageProvider(props: { locale: Locale; messages: Messages; ch
 
   useEffect(() => {
     document.documentElement.lang = shown.locale
-    if (shown.locale === 'zh-Hans') void import('../styles/han.ts')
   }, [shown.locale])
 
   const language = useMemo(() => ({ locale: shown.locale, choose }), [shown.locale, choose])
 
   return (
     <LanguageContext value={language}>
-      <IntlProvider locale={shown.locale} messages={shown.messages} timeZone={timeZone}>
+      <IntlProvider locale={formatLocales[shown.locale]} messages={shown.messages} timeZone={timeZone}>
         <I18nProvider locale={ariaLocales[shown.locale]}>{props.children}</I18nProvider>
       </IntlProvider>
     </LanguageContext>

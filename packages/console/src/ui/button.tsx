@@ -21,7 +21,11 @@ export function Button({ look = 'plain', refusal, children, onPress, ...rest }: 
     <>
       <AriaButton
         {...rest}
-        {...(refused ? { 'aria-describedby': reasonId, 'aria-disabled': true } : onPress === undefined ? {} : { onPress })}
+        {...(refused
+          ? { 'aria-describedby': reasonId, 'aria-disabled': true }
+          : onPress === undefined
+            ? {}
+            : { onPress })}
         className={`${styles.button} ${styles[look]}`}
         data-refused={refused || undefined}
       >

@@ -26,9 +26,9 @@ interface ChoiceProps {
 function Head(props: { label: string; hint?: string | undefined; error?: string | undefined }) {
   return (
     <>
-      <Label className={styles.legend!}>{props.label}</Label>
+      <Label className={styles.legend}>{props.label}</Label>
       {props.hint === undefined ? null : (
-        <Text slot="description" className={styles.hint!}>
+        <Text slot="description" className={styles.hint}>
           {props.hint}
         </Text>
       )}

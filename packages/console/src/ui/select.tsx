@@ -1,10 +1,6 @@
-// One of many, folded away until wanted.
+// One of many, folded away until wanted: the browser's own control, which every reader, phone and screen reader knows.
 
-import { Button } from 'react-aria-components/Button'
-import { Label } from 'react-aria-components/Label'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
-import { Popover } from 'react-aria-components/Popover'
-import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
+import { useId } from 'react'
 import styles from './field.module.css'
 
 export interface SelectOption {
@@ -18,33 +14,50 @@ export function Select(props: {
   readonly options: readonly SelectOption[]
   readonly value: string
   readonly onChange: (value: string) => void
+  readonly id?: string
+  readonly hint?: string
+  readonly error?: string | undefined
   readonly hiddenLabel?: boolean
 }) {
+  const made = useId()
+  const id = props.id ?? made
+  const hintId = `${id}-hint`
+  const errorId = `${id}-error`
+  const described = [props.hint === undefined ? '' : hintId, props.error === undefined ? '' : errorId].join(' ').trim()
   return (
-    <AriaSelect
-      className={styles.field!}
-      value={props.value}
-      onChange={(key) => {
-        if (key !== null) props.onChange(String(key))
-      }}
-      {...(props.hiddenLabel === true ? { 'aria-label': props.label } : {})}
-    >
-      {props.hiddenLabel === true ? null : <Label className={styles.label!}>{props.label}</Label>}
-      <Button className={`${styles.input} ${styles.trigger}`}>
-        <SelectValue />
+    <div className={styles.field}>
+      <label htmlFor={id} className={props.hiddenLabel === true ? 'visually-hidden' : styles.label}>
+        {props.label}
+      </label>
+      {props.hint === undefined ? null : (
+        <span id={hintId} className={styles.hint}>
+          {props.hint}
+        </span>
+      )}
+      {props.error === undefined ? null : (
+        <span id={errorId} className={styles.error}>
+          {props.error}
+        </span>
+      )}
+      <span className={styles.select}>
+        <select
+          id={id}
+          className={styles.input}
+          value={props.value}
+          onChange={(event) => props.onChange(event.currentTarget.value)}
+          aria-invalid={props.error !== undefined}
+          aria-describedby={described === '' ? undefined : described}
+        >
+          {props.options.map((option) => (
+            <option key={option.id} value={option.id}>
+              {option.label}
+            </option>
+          ))}
+        </select>
         <svg className={styles.arrow} viewBox="0 0 10 6" aria-hidden="true" fill="none" stroke="currentColor">
           <path d="M1 1l4 4 4-4" strokeWidth="1.5" />
         </svg>
-      </Button>
-      <Popover>
-        <ListBox className={styles.options!} items={props.options}>
-          {(option) => (
-            <ListBoxItem id={option.id} textValue={option.label} className={styles.option!}>
-              {option.label}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
+      </span>
+    </div>
   )
 }

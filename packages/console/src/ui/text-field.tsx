@@ -1,6 +1,5 @@
 // Fields for one line and for many: label above, hint under it, the error between hint and field.
 
-import type { Ref } from 'react'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
@@ -25,15 +24,14 @@ export interface TextFieldProps {
   readonly autoComplete?: string
   readonly lengthMax?: number
   readonly wide?: boolean
-  readonly inputRef?: Ref<HTMLInputElement>
 }
 
 function Head(props: { label: string; hint?: string | undefined; error?: string | undefined }) {
   return (
     <>
-      <Label className={styles.label!}>{props.label}</Label>
+      <Label className={styles.label}>{props.label}</Label>
       {props.hint === undefined ? null : (
-        <Text slot="description" className={styles.hint!}>
+        <Text slot="description" className={styles.hint}>
           {props.hint}
         </Text>
       )}
@@ -64,7 +62,7 @@ export function TextField(props: TextFieldProps) {
   return (
     <AriaTextField {...ariaProps(props)}>
       <Head label={props.label} hint={props.hint} error={props.error} />
-      <Input className={styles.input!} lang={props.lang} ref={props.inputRef} />
+      <Input className={styles.input!} lang={props.lang} />
     </AriaTextField>
   )
 }

@@ -1,0 +1,141 @@
+// The ways to the pages, in the side on wide screens and in the menu on narrow ones.
+
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { client } from '../data/client.ts'
+import { discardDrafts } from '../data/drafts.ts'
+import { view } from '../data/queries.ts'
+import { localeNames, locales } from '../i18n/locale.ts'
+import { useLanguage } from '../i18n/provider.tsx'
+import { keepScheme, readScheme, schemes } from '../session/scheme.ts'
+import type { Scheme } from '../session/scheme.ts'
+import { Button } from '../ui/button.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
+import { Link } from '../ui/link.tsx'
+import { usePartyName } from '../ui/agreement-names.ts'
+import { Select } from '../ui/select.tsx'
+import { paths } from './paths.ts'
+import styles from './navigation.module.css'
+
+export function Navigation(props: {
+  readonly channel: string | undefined
+  readonly onPalette: () => void
+  readonly onKeys: () => void
+}) {
+  const t = useTranslations('shell')
+  const { data: channels } = useSuspenseQuery(view('listChannels'))
+  const current = channels.items.find(({ id }) => id === props.channel)
+  const navigate = useNavigate()
+  const name = usePartyName()
+  const format = useFormatter()
+  const formatParties = (parties: readonly string[], own: string) =>
+    format.list(parties.filter((party) => party !== own).map(name))
+  const active = { className: styles.current! }
+
+  return (
+    <>
+      <nav aria-label={t('navigation')} className={styles.navigation}>
+        {channels.items.length > 1 && current !== undefined ? (
+          <Select
+            label={t('channel')}
+            value={current.id}
+            options={channels.items.map((row) => ({ id: row.id, label: formatParties(row.parties, row.own) }))}
+            onChange={(id) => void navigate(paths.requests(id))}
+          />
+        ) : null}
+        {current === undefined ? null : (
+          <div className={styles.group}>
+            <h2 className={styles.head}>{t('with', { parties: formatParties(current.parties, current.own) })}</h2>
+            <ul>
+              <li>
+                <Link
+                  {...paths.requests(current.id)}
+                  className={styles.link}
+                  activeProps={active}
+                  activeOptions={{ includeSearch: false }}
+                >
+                  <span>{t('requests')}</span>
+                  <span className={styles.count}>
+                    {current.outstanding.incoming > 0 ? t('waiting', { count: current.outstanding.incoming }) : ''}
+                  </span>
+                </Link>
+              </li>
+              <li>
+                <Link {...paths.agreement(current.id)} className={styles.link} activeProps={active}>
+                  {t('agreement')}
+                </Link>
+              </li>
+              <li>
+                <Link {...paths.record(current.id)} className={styles.link} activeProps={active}>
+                  {t('record')}
+                </Link>
+              </li>
+            </ul>
+          </div>
+        )}
+        <div className={styles.group}>
+          <h2 className={styles.head}>{t('node')}</h2>
+          <ul>
+            <li>
+              <Link {...paths.links()} className={styles.link} activeProps={active}>
+                {t('links')}
+              </Link>
+            </li>
+          </ul>
+        </div>
+      </nav>
+      <Preferences onPalette={props.onPalette} onKeys={props.onKeys} />
+    </>
+  )
+}
+
+function Preferences(props: { readonly onPalette: () => void; readonly onKeys: () => void }) {
+  const t = useTranslations('shell')
+  const { locale, choose } = useLanguage()
+  const [scheme, setScheme] = useState<Scheme>(readScheme)
+  const router = useRouter()
+  const queries = useQueryClient()
+  const signOut = useMutation({
+    mutationFn: () => client.signOut(),
+    onSettled: () => {
+      discardDrafts()
+      // Whoever comes next on this device finds nothing of this session.
+      sessionStorage.clear()
+      queries.clear()
+      void router.invalidate()
+    },
+  })
+
+  return (
+    <div className={styles.preferences}>
+      <Button look="quiet" onPress={props.onPalette}>
+        {t('palette')} <KeyHint keys="mod+k" />
+      </Button>
+      <Button look="quiet" onPress={props.onKeys}>
+        {t('keys')} <KeyHint keys="?" />
+      </Button>
+      {locales
+        .filter((other) => other !== locale)
+        .map((other) => (
+          <Button key={other} look="quiet" onPress={() => choose(other)}>
+            <span lang={other}>{localeNames[other]}</span>
+          </Button>
+        ))}
+      <Button
+        look="quiet"
+        onPress={() => {
+          const next = schemes[(schemes.indexOf(scheme) + 1) % schemes.length]!
+          keepScheme(next)
+          setScheme(next)
+        }}
+      >
+        {t(`scheme_${scheme}`)}
+      </Button>
+      <Button look="quiet" onPress={() => signOut.mutate()}>
+        {t('signOut')}
+      </Button>
+    </div>
+  )
+}

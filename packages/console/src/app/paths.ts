@@ -1,0 +1,24 @@
+// Every address of the console. Pages link with these and nothing else; the router's own types check the names.
+
+import { linkOptions } from '@tanstack/react-router'
+import type { ListQuery } from '../data/list-query.ts'
+
+export const paths = {
+  home: () => linkOptions({ to: '/' }),
+  requests: (channel: string, search: ListQuery = {}) =>
+    linkOptions({ to: '/channels/$channel/requests', params: { channel }, search }),
+  newRequest: (channel: string) => linkOptions({ to: '/channels/$channel/requests/new', params: { channel } }),
+  request: (channel: string, request: string) =>
+    linkOptions({ to: '/channels/$channel/requests/$request', params: { channel, request } }),
+  agreement: (channel: string) => linkOptions({ to: '/channels/$channel/agreement', params: { channel } }),
+  record: (channel: string) => linkOptions({ to: '/channels/$channel/record', params: { channel } }),
+  log: (channel: string, log: string) =>
+    linkOptions({ to: '/channels/$channel/record/$log', params: { channel, log } }),
+  entry: (channel: string, log: string, position: number) =>
+    linkOptions({
+      to: '/channels/$channel/record/$log/$position',
+      params: { channel, log, position: String(position) },
+    }),
+  links: () => linkOptions({ to: '/links' }),
+  gallery: () => linkOptions({ to: '/gallery' }),
+} as const

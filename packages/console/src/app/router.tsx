@@ -1,0 +1,157 @@
+// The tree of pages: what each needs before it is shown, and where its code is. Pages are loaded when first wanted; the
+// inbox and the request are in the first load, because that is what somebody opens at three in the morning.
+
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import type { QueryClient } from '@tanstack/react-query'
+import { parseListQuery } from '../data/list-query.ts'
+import { requestList, view } from '../data/queries.ts'
+import { HomePage } from './home-page.tsx'
+import { paths } from './paths.ts'
+import { PendingPage } from './pending-page.tsx'
+import { MissingPage, ProblemPage } from './problem-page.tsx'
+import { Shell } from './shell.tsx'
+import { RequestPage } from '../requests/request-page.tsx'
+import { RequestsPage } from '../requests/requests-page.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  notFoundComponent: MissingPage,
+  errorComponent: ProblemPage,
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  // The session goes first, alone: without one, every other question would only add a refusal.
+  beforeLoad: async ({ context: { queries } }) => {
+    await queries.ensureQueryData(view('viewSession'))
+  },
+  loader: async ({ context: { queries } }) => {
+    await Promise.all([queries.ensureQueryData(view('viewNode')), queries.ensureQueryData(view('listChannels'))])
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  loader: async ({ context: { queries } }) => {
+    const [first] = (await queries.ensureQueryData(view('listChannels'))).items
+    // oxlint-disable-next-line typescript/only-throw-error -- the router's way of saying: go there instead
+    if (first !== undefined) throw redirect({ ...paths.requests(first.id), replace: true })
+  },
+  component: HomePage,
+})
+
+const requests = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/requests',
+  validateSearch: parseListQuery,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queries }, params, deps }) =>
+    queries.ensureInfiniteQueryData(requestList(params.channel, deps)),
+  component: RequestsPage,
+})
+
+const newRequest = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/requests/new',
+  loader: ({ context: { queries }, params }) =>
+    Promise.all([
+      queries.ensureQueryData(view('viewChannel', { params })),
+      queries.ensureQueryData(view('viewAgreement', { params })),
+    ]),
+  component: lazyRouteComponent(() => import('../requests/new-request-page.tsx')),
+})
+
+const request = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/requests/$request',
+  loader: ({ context: { queries }, params: { channel, request: id } }) =>
+    queries.ensureQueryData(view('viewRequest', { params: { channel, id } })),
+  component: RequestPage,
+})
+
+const agreement = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/agreement',
+  loader: ({ context: { queries }, params }) =>
+    Promise.all([
+      queries.ensureQueryData(view('viewChannel', { params })),
+      queries.ensureQueryData(view('viewAgreement', { params })),
+    ]),
+  component: lazyRouteComponent(() => import('../agreement/agreement-page.tsx')),
+})
+
+const record = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/record',
+  loader: ({ context: { queries }, params }) =>
+    Promise.all([queries.ensureQueryData(view('listLogs')), queries.ensureQueryData(view('viewChannel', { params }))]),
+  component: lazyRouteComponent(() => import('../record/logs-page.tsx')),
+})
+
+const log = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/record/$log',
+  loader: ({ context: { queries }, params }) =>
+    Promise.all([
+      queries.ensureQueryData(view('listLogs')),
+      queries.prefetchQuery(view('listEntries', { params, query: { from: 0, limit: 100 } })),
+    ]),
+  component: lazyRouteComponent(() => import('../record/log-page.tsx')),
+})
+
+const entry = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/record/$log/$position',
+  loader: ({ context: { queries }, params }) =>
+    Promise.all([
+      queries.ensureQueryData(view('listLogs')),
+      queries.ensureQueryData(view('viewEntry', { params: { log: params.log, position: Number(params.position) } })),
+    ]),
+  component: lazyRouteComponent(() => import('../record/entry-page.tsx')),
+})
+
+const links = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/links',
+  loader: ({ context: { queries } }) => queries.ensureQueryData(view('listPeers')),
+  component: lazyRouteComponent(() => import('../link-health/links-page.tsx')),
+})
+
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery',
+  component: lazyRouteComponent(() => import('../gallery/gallery-page.tsx')),
+})
+
+const tree = root.addChildren([
+  gallery,
+  signedIn.addChildren([home, requests, newRequest, request, agreement, record, log, entry, links]),
+])
+
+/** The router over a cache of what the node has answered. */
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: ProblemPage,
+    defaultNotFoundComponent: MissingPage,
+    defaultPendingComponent: PendingPage,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,77 @@
+// What the pages read, each under a key made of its operation's name and input, so that a change can be told to every
+// page that shows it without any page knowing of another.
+
+import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
+import type { ListQuery } from './list-query.ts'
+import { ApiProblem } from '@parley/api/client'
+import type { Client } from '@parley/api/client'
+import type { OperationName } from '@parley/api'
+import { client } from './client.ts'
+
+type InputOf<N extends OperationName> = NonNullable<Parameters<Client[N]>[0]>
+type AnswerOf<N extends OperationName> = Awaited<ReturnType<Client[N]>>
+type InputArgument<N extends OperationName> = undefined extends Parameters<Client[N]>[0] ? [] : [input: InputOf<N>]
+
+const freshSeconds = 30
+const retriesMax = 2
+
+/** What a page reads: `view('viewRequest', { params: { channel, id } })`. */
+export function view<N extends OperationName>(name: N, ...[input]: InputArgument<N>) {
+  return queryOptions({
+    queryKey: [name, input ?? {}],
+    queryFn: ({ signal }) =>
+      (client[name] as (input: unknown, options: object) => Promise<AnswerOf<N>>)(input, { signal }),
+  })
+}
+
+/** A list that comes page by page, by the cursors that the node gives. */
+export function requestList(channel: string, query: ListQuery) {
+  return infiniteQueryOptions({
+    queryKey: ['listRequests', { channel, ...query }],
+    queryFn: ({ signal, pageParam }) =>
+      client.listRequests(
+        { params: { channel }, query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** The signatures over a log's heads, newest first. */
+export function signatureList(log: string) {
+  return infiniteQueryOptions({
+    queryKey: ['listCosignatures', { params: { log } }],
+    queryFn: ({ signal, pageParam }) =>
+      client.listCosignatures(
+        { params: { log }, ...(pageParam === null ? {} : { query: { cursor: pageParam } }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** True for the problem that means: sign in first. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'http.credentials'
+}
+
+/** The cache. `onSignedOut` is called when an answer shows that the session has ended. */
+export function createQueryClient(onSignedOut: () => void): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      // The question after the session itself needs no telling: whoever asked it sees the answer.
+      onError: (error, { queryKey }) => {
+        if (isSignedOut(error) && queryKey[0] !== 'viewSession') onSignedOut()
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: freshSeconds * 1000,
+        // A refusal stays a refusal; only a link that failed is tried again.
+        retry: (count, error) => count < retriesMax && error instanceof ApiProblem && error.status === 0,
+      },
+    },
+  })
+}

@@ -1,0 +1,11 @@
+// The English messages: the ones whose keys and arguments rule.
+
+import { agreement } from './agreement.ts'
+import { codes } from './codes.ts'
+import { gallery } from './gallery.ts'
+import { problems } from './problems.ts'
+import { record } from './record.ts'
+import { requests } from './requests.ts'
+import { shell } from './shell.ts'
+
+export default { ...shell, ...problems, ...requests, ...agreement, ...record, ...codes, ...gallery } as const

@@ -1,0 +1,63 @@
+// What is safe and what to do after each problem, by code. A code without a row does not compile.
+
+import type { ApiProblemCode } from '@parley/api/client'
+
+/** What has not been harmed. */
+export type Safe = 'nothingRecorded' | 'nothingLost' | 'unsure' | 'recordKept'
+/** What the person can do. */
+export type Next = 'signIn' | 'again' | 'later' | 'correct' | 'look' | 'reload' | 'operator' | 'ask'
+
+export const problemAdvice: Record<ApiProblemCode | 'console.failed', { readonly safe: Safe; readonly next: Next }> = {
+  'http.not-found': { safe: 'nothingLost', next: 'look' },
+  'http.method': { safe: 'nothingRecorded', next: 'reload' },
+  'http.host': { safe: 'nothingRecorded', next: 'operator' },
+  'http.origin': { safe: 'nothingRecorded', next: 'reload' },
+  'http.credentials': { safe: 'nothingLost', next: 'signIn' },
+  'http.forbidden': { safe: 'nothingRecorded', next: 'signIn' },
+  'http.media-type': { safe: 'nothingRecorded', next: 'reload' },
+  'http.too-large': { safe: 'nothingRecorded', next: 'correct' },
+  'http.body': { safe: 'nothingRecorded', next: 'again' },
+  'http.json': { safe: 'nothingRecorded', next: 'reload' },
+  'http.query': { safe: 'nothingLost', next: 'reload' },
+  'http.invalid': { safe: 'nothingRecorded', next: 'correct' },
+  'http.rate': { safe: 'nothingRecorded', next: 'later' },
+  'http.busy': { safe: 'nothingRecorded', next: 'later' },
+  'http.internal': { safe: 'unsure', next: 'operator' },
+  'session.token': { safe: 'nothingLost', next: 'ask' },
+  'node.not-ready': { safe: 'nothingLost', next: 'later' },
+  'node.read-only': { safe: 'recordKept', next: 'operator' },
+  'node.storage': { safe: 'recordKept', next: 'operator' },
+  'channel.not-found': { safe: 'nothingLost', next: 'look' },
+  'request.not-found': { safe: 'nothingLost', next: 'look' },
+  'agreement.not-found': { safe: 'nothingLost', next: 'operator' },
+  'channel.exists': { safe: 'nothingRecorded', next: 'look' },
+  'channel.refused': { safe: 'nothingRecorded', next: 'correct' },
+  'pack.refused': { safe: 'nothingRecorded', next: 'correct' },
+  'log.not-found': { safe: 'nothingLost', next: 'look' },
+  'entry.not-found': { safe: 'nothingLost', next: 'look' },
+  'fork-proof.not-found': { safe: 'nothingLost', next: 'look' },
+  'body.not-found': { safe: 'nothingLost', next: 'look' },
+  'peer.not-found': { safe: 'nothingLost', next: 'look' },
+  'cursor.malformed': { safe: 'nothingLost', next: 'reload' },
+  'act.malformed': { safe: 'nothingRecorded', next: 'correct' },
+  'act.not-allowed': { safe: 'nothingRecorded', next: 'look' },
+  'act.not-approved': { safe: 'nothingRecorded', next: 'ask' },
+  'act.repeated': { safe: 'nothingRecorded', next: 'look' },
+  'entry.malformed': { safe: 'nothingRecorded', next: 'correct' },
+  'entry.refused': { safe: 'nothingRecorded', next: 'look' },
+  'entry.not-published': { safe: 'nothingLost', next: 'later' },
+  'log.frozen': { safe: 'recordKept', next: 'operator' },
+  'cut.waiting': { safe: 'nothingLost', next: 'later' },
+  'body.malformed': { safe: 'nothingRecorded', next: 'correct' },
+  'body.sealed': { safe: 'nothingLost', next: 'ask' },
+  'body.mismatch': { safe: 'recordKept', next: 'operator' },
+  'body.missing': { safe: 'nothingLost', next: 'later' },
+  'body.erased': { safe: 'recordKept', next: 'look' },
+  'peer.busy': { safe: 'nothingLost', next: 'later' },
+  'bundle.malformed': { safe: 'nothingRecorded', next: 'correct' },
+  'bundle.recipient': { safe: 'nothingRecorded', next: 'correct' },
+  'bundle.too-large': { safe: 'nothingLost', next: 'operator' },
+  'client.unreachable': { safe: 'unsure', next: 'again' },
+  'client.answer': { safe: 'unsure', next: 'reload' },
+  'console.failed': { safe: 'nothingLost', next: 'reload' },
+}

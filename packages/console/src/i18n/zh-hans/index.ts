@@ -1,0 +1,11 @@
+// 简体中文消息。The Chinese messages: every key of the English ones, or it does not compile.
+
+import { agreement } from './agreement.ts'
+import { codes } from './codes.ts'
+import { gallery } from './gallery.ts'
+import { problems } from './problems.ts'
+import { record } from './record.ts'
+import { requests } from './requests.ts'
+import { shell } from './shell.ts'
+
+export default { ...shell, ...problems, ...requests, ...agreement, ...record, ...codes, ...gallery } as const

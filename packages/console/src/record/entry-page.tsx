@@ -1,0 +1,94 @@
+// One entry: what it is, how far it has got, and its proof, checked in this browser step by step.
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { MissingPage } from '../app/problem-page.tsx'
+import { paths } from '../app/paths.ts'
+import { view } from '../data/queries.ts'
+import { useCodes } from '../i18n/codes.ts'
+import { Breadcrumb } from '../ui/breadcrumb.tsx'
+import { Digest } from '../ui/digest.tsx'
+import { Link } from '../ui/link.tsx'
+import { Moment } from '../ui/moment.tsx'
+import { Facts, Page, Section } from '../ui/page.tsx'
+import { PartyName } from '../ui/party-name.tsx'
+import { useShortcut } from '../ui/shortcuts.tsx'
+import { VerdictMark } from '../ui/verdict-mark.tsx'
+import { ProofSection } from './proof-section.tsx'
+import { StandingLadder } from './standing-ladder.tsx'
+import styles from './record.module.css'
+
+const route = getRouteApi('/signed-in/channels/$channel/record/$log/$position')
+
+export default function EntryPage() {
+  const t = useTranslations('entry')
+  const codes = useCodes()
+  const params = route.useParams()
+  const navigate = route.useNavigate()
+  const position = Number(params.position)
+  const { data: logs } = useSuspenseQuery(view('listLogs'))
+  const { data } = useSuspenseQuery(view('viewEntry', { params: { log: params.log, position } }))
+  const log = logs.items.find((item) => item.id === params.log)
+  const type = typeof data.entry?.['type'] === 'string' ? data.entry['type'] : undefined
+  const at = typeof data.entry?.['at'] === 'number' ? data.entry['at'] : undefined
+  const subject = typeof data.entry?.['subject'] === 'string' ? data.entry['subject'] : undefined
+  const request = type === 'request.opened' ? data.digest : type?.startsWith('request.') === true ? subject : undefined
+
+  const go = (to: number) => () => {
+    if (log !== undefined && to >= 0 && to < log.size) void navigate(paths.entry(params.channel, params.log, to))
+  }
+  useShortcut('j', t('next'), go(position + 1))
+  useShortcut('k', t('previous'), go(position - 1))
+
+  if (log === undefined) return <MissingPage />
+  const name = type === undefined ? t('unreadable') : codes.act(type)
+  return (
+    <Page
+      name={name}
+      trail={
+        <Breadcrumb>
+          {[
+            <Link key="record" {...paths.record(params.channel)}>
+              {t('record')}
+            </Link>,
+            <Link key="log" {...paths.log(params.channel, params.log)}>
+              <PartyName party={log.party} />
+            </Link>,
+          ]}
+        </Breadcrumb>
+      }
+      under={
+        <>
+          <PartyName party={data.party} />
+          {at === undefined ? null : <Moment at={at} look="exact" />}
+          <VerdictMark verdict={data.verdict} code={data.code} />
+        </>
+      }
+      actions={request === undefined ? null : <Link {...paths.request(params.channel, request)}>{t('toRequest')}</Link>}
+    >
+      <StandingLadder
+        standing={data.standing}
+        witnessed={data.proof?.verifierKeys.some(({ role }) => role === 'neutral') ?? false}
+      />
+      <ProofSection view={data} log={log} />
+      <Section title={t('bytes')}>
+        <Facts
+          facts={[
+            [t('digest'), <Digest key="digest" value={data.digest} name={t('digest')} whole />],
+            [t('place'), t('placeText', { position, origin: log.origin })],
+          ]}
+        />
+        {data.entry === null ? (
+          <p>{t('notAnEntry')}</p>
+        ) : (
+          // The region scrolls sideways, so it must be reachable by keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <section tabIndex={0} aria-label={t('json')} className={styles.json}>
+            <pre translate="no">{JSON.stringify(data.entry, null, 2)}</pre>
+          </section>
+        )}
+      </Section>
+    </Page>
+  )
+}

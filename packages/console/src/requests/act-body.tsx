@@ -1,0 +1,84 @@
+// What an act says beside its coded fields: the texts side by side, the particulars, the names.
+
+import type { ActView } from '@parley/api'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useCodes } from '../i18n/codes.ts'
+import { ProblemNotice } from '../app/problem-notice.tsx'
+import { Badge } from '../ui/badge.tsx'
+import type { Shape } from '../ui/badge.tsx'
+import { Facts } from '../ui/page.tsx'
+import { SideBySide } from '../ui/side-by-side.tsx'
+import { Untrusted } from '../ui/untrusted.tsx'
+import { paragraphsOf, useBody } from './body-text.ts'
+import type { BodyWords } from './body-text.ts'
+import { LanguageHead } from './language-head.tsx'
+import styles from './act-line.module.css'
+
+const shapes: Record<'missing' | 'sealed' | 'erased' | 'mismatch', Shape> = {
+  missing: 'ring',
+  sealed: 'square',
+  erased: 'dash',
+  mismatch: 'cross',
+}
+
+export function ActBody(props: { readonly act: ActView }) {
+  const t = useTranslations('body')
+  const { body } = props.act
+  const { data, error } = useBody(props.act)
+  if (body === undefined) return null
+  if (body.state !== 'opened') {
+    return (
+      <p className={styles.state}>
+        <Badge shape={shapes[body.state]} tone={body.state === 'mismatch' ? 'alarm' : 'faint'}>
+          {t(body.state)}
+        </Badge>
+      </p>
+    )
+  }
+  if (error !== null) return <ProblemNotice problem={error} />
+  if (data === undefined) return <p className={styles.state}>{t('opening')}</p>
+  return <BodyShown body={data} />
+}
+
+/** A body's words, as both sides will read them. */
+export function BodyShown(props: { readonly body: BodyWords }) {
+  const t = useTranslations('body')
+  const codes = useCodes()
+  const { texts, fields, names } = props.body
+  return (
+    <div className={styles.body}>
+      <SideBySide
+        texts={texts.map((text) => ({
+          lang: text.language,
+          head: <LanguageHead language={text.language} role={text.role} by={text.by} />,
+          paragraphs: paragraphsOf(text.text).map((paragraph, place) => (
+            // oxlint-disable-next-line react/no-array-index-key -- a paragraph is its place in the text
+            <Untrusted key={place} lines lang={text.language}>
+              {paragraph}
+            </Untrusted>
+          )),
+        }))}
+      />
+      {fields.length + names.length === 0 ? null : (
+        <Facts
+          facts={[
+            ...fields.map(([code, text]): [string, ReactNode] => [
+              codes.word('particular', code),
+              <Untrusted key={code} lines>
+                {text}
+              </Untrusted>,
+            ]),
+            ...names.map(({ name, as, language }): [string, ReactNode] => [
+              codes.word('nameRole', as),
+              <Untrusted key={name} lang={language}>
+                {name}
+              </Untrusted>,
+            ]),
+          ]}
+        />
+      )}
+      {texts.length > 2 ? <p className={styles.state}>{t('moreTexts', { count: texts.length - 2 })}</p> : null}
+    </div>
+  )
+}

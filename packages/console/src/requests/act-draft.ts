@@ -1,0 +1,107 @@
+// An act while it is being written: its coded fields and its texts, and how they become what the node is asked to record.
+// Pure: it holds no keys, no clock and nothing of the page.
+
+import type { DataValue } from '@parley/api'
+import { checkShape, findType, refuseText } from '@parley/mechanism'
+
+export type Json = DataValue
+
+export interface DraftText {
+  readonly language: string
+  readonly text: string
+}
+
+export interface ActDraft {
+  /** Fields by name; undefined while not filled in. */
+  readonly values: Readonly<Record<string, Json | undefined>>
+  readonly original: DraftText
+  /** Absent until somebody adds one. */
+  readonly translation: DraftText | undefined
+  /** Particulars by their code. */
+  readonly particulars: Readonly<Record<string, string>>
+}
+
+/** What is sent to the node. */
+export interface ReadyAct {
+  readonly type: string
+  readonly subject?: string
+  readonly data: Record<string, Json>
+  readonly body?: {
+    readonly v: 1
+    readonly texts: { language: string; text: string; role: 'original' | 'translation' }[]
+    readonly fields?: Record<string, string>
+  }
+  readonly exercise?: true
+}
+
+/** A fault by where it is: a JSON pointer into the data, or `original`, `translation`. */
+export interface DraftFault {
+  readonly pointer: string
+  /** A reason of the mechanism. */
+  readonly code: string
+}
+
+export type Prepared =
+  | { readonly kind: 'ready'; readonly act: ReadyAct }
+  | { readonly kind: 'faulty'; readonly faults: readonly DraftFault[] }
+
+/** The other of the two languages that the console writes in. */
+export function otherLanguage(language: string): string {
+  return language === 'en' ? 'zh-Hans' : 'en'
+}
+
+export function emptyDraft(language: string): ActDraft {
+  return { values: {}, original: { language, text: '' }, translation: undefined, particulars: {} }
+}
+
+/** Drops what is not filled in, inside objects too; lists and scalars stay as they are. */
+function dropEmpty(values: Readonly<Record<string, unknown>>): Record<string, Json> {
+  const kept: Record<string, Json> = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue
+    const object = typeof value === 'object' && value !== null && !Array.isArray(value)
+    kept[name] = object ? dropEmpty(value as Record<string, unknown>) : (value as Json)
+  }
+  return kept
+}
+
+/** Checks a draft by the mechanism's shape of its type and makes the act of it. */
+export function prepareAct(
+  type: string,
+  draft: ActDraft,
+  place: { readonly subject?: string; readonly exercise: boolean; readonly fixed?: Readonly<Record<string, Json>> },
+): Prepared {
+  const entryType = findType(type)
+  if (entryType === undefined) return { kind: 'faulty', faults: [{ pointer: '', code: 'shape.type' }] }
+  const data = { ...dropEmpty(draft.values), ...place.fixed }
+  const checked = checkShape(entryType.shape, data)
+  const faults: DraftFault[] =
+    checked.kind === 'refused' ? checked.reasons.map(({ code, pointer }) => ({ code, pointer })) : []
+
+  const written = draft.original.text.trim() !== ''
+  const fields = Object.fromEntries(Object.entries(draft.particulars).filter(([, text]) => text.trim() !== ''))
+  const wanted = written || draft.translation !== undefined || Object.keys(fields).length > 0
+  if (entryType.body === 'required' || wanted) {
+    const refusal = refuseText(draft.original.text)
+    if (refusal !== undefined) faults.push({ pointer: 'original', code: refusal })
+    const translated = draft.translation === undefined ? undefined : refuseText(draft.translation.text)
+    if (translated !== undefined) faults.push({ pointer: 'translation', code: translated })
+  }
+  if (faults.length > 0) return { kind: 'faulty', faults }
+
+  const { original, translation } = draft
+  const texts = [{ ...original, role: 'original' as const }]
+  const all = translation === undefined ? texts : [...texts, { ...translation, role: 'translation' as const }]
+  return {
+    kind: 'ready',
+    act: {
+      type,
+      ...(place.subject === undefined ? {} : { subject: place.subject }),
+      data,
+      ...(entryType.body !== 'none' && wanted
+        ? { body: { v: 1, texts: all, ...(Object.keys(fields).length > 0 ? { fields } : {}) } }
+        : {}),
+      ...(place.exercise ? { exercise: true } : {}),
+    },
+  }
+}

@@ -1,0 +1,62 @@
+// One act as a line of the register: what, who, approved by, standing, proof; under it what it says.
+
+import type { ActView } from '@parley/api'
+import { useTranslations } from 'use-intl'
+import { paths } from '../app/paths.ts'
+import type { Half } from '../drawing/timeline-layout.ts'
+import { useCodes } from '../i18n/codes.ts'
+import { Digest } from '../ui/digest.tsx'
+import { Link } from '../ui/link.tsx'
+import { Moment } from '../ui/moment.tsx'
+import { PartyName } from '../ui/party-name.tsx'
+import { StandingMark } from '../ui/standing-mark.tsx'
+import { VerdictMark } from '../ui/verdict-mark.tsx'
+import { ActBody } from './act-body.tsx'
+import { DataFacts } from './data-facts.tsx'
+import styles from './act-line.module.css'
+
+export function ActLine(props: {
+  readonly act: ActView
+  readonly number: number
+  readonly half: Half
+  readonly channel: string
+}) {
+  const t = useTranslations('act')
+  const codes = useCodes()
+  const { act } = props
+  return (
+    <li id={`act-${act.entry.digest}`} tabIndex={-1} className={styles.act}>
+      <span className={`${styles.number} ${props.half === 'asking' ? styles.asking : styles.asked}`} aria-hidden="true">
+        {props.number}
+      </span>
+      <div className={styles.content}>
+        <div className={styles.head}>
+          <h3 className={styles.title}>{codes.act(act.type)}</h3>
+          <span className={styles.marks}>
+            <StandingMark standing={act.standing.level} />
+            <Link {...paths.entry(props.channel, act.entry.log, act.entry.position)} data-screen-only="">
+              {t('proof')}
+            </Link>
+          </span>
+        </div>
+        <p className={styles.line}>
+          <PartyName party={act.party} />
+          <Moment at={act.at} />
+          <span>
+            {act.approvals.length === 0
+              ? t('approvedByNobody')
+              : t('approvedBy', {
+                  roles: act.approvals.map(({ roles }) => codes.inline('role', roles)).join(t('semicolon')),
+                })}
+          </span>
+        </p>
+        {act.verdict === 'valid' ? null : <VerdictMark verdict={act.verdict} code={act.code} />}
+        <DataFacts data={act.data} type={act.type} />
+        <ActBody act={act} />
+        <p className={styles.state} data-print-only="">
+          <Digest value={act.entry.digest} name={t('proof')} />
+        </p>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { paragraphsOf, readBody, titleOf, translatedTitleOf } from './body-text.ts'
+
+test('a body is read as far as it is understood', () => {
+  const body = readBody({
+    v: 1,
+    texts: [
+      { language: 'zh-Hans', text: '标题\n\n正文', role: 'translation', by: '某局' },
+      { language: 'en', text: 'Title\n\nText', role: 'original' },
+      { language: 'fr', role: 'translation' },
+      'not a text',
+    ],
+    fields: { facts: 'A thing happened', purpose: null },
+    names: [{ name: 'Some One', as: 'contact' }, { name: 1 }],
+  })
+  expect(body.texts.map(({ language }) => language)).toEqual(['zh-Hans', 'en'])
+  expect(body.fields).toEqual([['facts', 'A thing happened']])
+  expect(body.names).toEqual([{ name: 'Some One', as: 'contact' }])
+  expect(titleOf(body)).toEqual({ text: 'Title', language: 'en' })
+  expect(translatedTitleOf(body, 'zh-Hans')).toEqual({ text: '标题', language: 'zh-Hans' })
+  expect(translatedTitleOf(body, 'en')).toBeUndefined()
+})
+
+test.each([
+  ['', []],
+  ['one', ['one']],
+  ['one\ntwo', ['one\ntwo']],
+  ['one\n\n\ntwo\n \t\nthree\n', ['one', 'two', 'three']],
+])('%j has the paragraphs %j', (text, paragraphs) => {
+  expect(paragraphsOf(text)).toEqual(paragraphs)
+})
+
+test('an empty body has no title', () => {
+  expect(titleOf(readBody({}))).toBeUndefined()
+})

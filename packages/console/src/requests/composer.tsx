@@ -1,0 +1,110 @@
+// What our side may do next, and why not the rest. Choosing an act opens its form; nothing is recorded before the
+// confirmation has shown exactly what will be.
+
+import type { May } from '@parley/api'
+import { lazy, Suspense } from 'react'
+import { useTranslations } from 'use-intl'
+import { useCodes } from '../i18n/codes.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Progress } from '../ui/progress.tsx'
+import type { Json } from './act-draft.ts'
+import styles from './composer.module.css'
+
+// The form brings every control with it; most visits to a request only read.
+const ActForm = lazy(() => import('./act-form.tsx'))
+
+/** Acts of the other half: that they are not ours needs no saying each time. */
+const otherHalf = new Set(['request.not-requesting-party', 'request.not-requested-party'])
+/** The acts that end or refuse something stand last. */
+const weighty = new Set([
+  'request.refused',
+  'request.withdrawn',
+  'request.closed',
+  'agreement.withdrawn',
+  'body.erased',
+])
+/** Acts that are about one entry are begun at that entry. */
+const aboutEntry = new Set(['entry.opened', 'body.erased'])
+
+export function Composer(props: {
+  readonly channel: string
+  /** Absent for the acts of a standing subject. */
+  readonly subject?: string
+  readonly may: readonly May[]
+  /** Fields that are not the person's to choose, by the type of the act. */
+  readonly fixed?: Readonly<Record<string, Readonly<Record<string, Json>>>>
+  readonly recipients: readonly string[]
+  readonly exercise: boolean
+  readonly chosen: string | undefined
+  readonly onChoose: (type: string | undefined) => void
+}) {
+  const t = useTranslations('composer')
+  const codes = useCodes()
+  const ours = props.may.filter(
+    ({ type, reason }) => !aboutEntry.has(type) && (reason === undefined || !otherHalf.has(reason)),
+  )
+  const allowed = ours
+    .filter((may) => may.allowed)
+    .sort((a, b) => Number(weighty.has(a.type)) - Number(weighty.has(b.type)))
+  const refused = ours.filter((may) => !may.allowed)
+  const close = () => props.onChoose(undefined)
+  const chosen = ours.find((may) => may.type === props.chosen)
+
+  return (
+    <section className={styles.composer} aria-label={t('title')}>
+      <h2>{t('title')}</h2>
+      {allowed.length === 0 ? <p className={styles.quiet}>{t('nothing')}</p> : null}
+      <ul className={styles.deeds}>
+        {allowed.map(({ type }, place) => (
+          <li key={type}>
+            <Button look={place === 0 && !weighty.has(type) ? 'main' : 'plain'} onPress={() => props.onChoose(type)}>
+              {codes.deed(type)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {refused.length === 0 ? null : (
+        <details className={styles.refused}>
+          <summary>{t('notNow', { count: refused.length })}</summary>
+          <dl>
+            {refused.map(({ type, reason }) => (
+              <div key={type} className={styles.refusal}>
+                <dt>{codes.deed(type)}</dt>
+                <dd>{reason === undefined ? t('noReason') : codes.reason(reason)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+      <Dialog
+        open={chosen !== undefined}
+        onClose={close}
+        title={chosen === undefined ? '' : codes.deed(chosen.type)}
+        wide
+        dismissable={false}
+      >
+        {chosen === undefined ? null : chosen.allowed ? (
+          <Suspense fallback={<Progress label={t('opening')} />}>
+            <ActForm
+              channel={props.channel}
+              type={chosen.type}
+              {...(props.subject === undefined ? {} : { subject: props.subject })}
+              {...(props.fixed?.[chosen.type] === undefined ? {} : { fixed: props.fixed[chosen.type]! })}
+              exercise={props.exercise}
+              recipients={props.recipients}
+              draftName={`${props.subject ?? props.channel}:${chosen.type}`}
+              onDone={close}
+              onCancel={close}
+            />
+          </Suspense>
+        ) : (
+          <>
+            <p>{chosen.reason === undefined ? t('noReason') : codes.reason(chosen.reason)}</p>
+            <Button onPress={close}>{t('back')}</Button>
+          </>
+        )}
+      </Dialog>
+    </section>
+  )
+}

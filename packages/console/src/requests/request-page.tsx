@@ -1,0 +1,176 @@
+// One request: both halves on one axis of time, every act as a line, and what our side may do next.
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useCallback, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { ActView, RequestView } from '@parley/api'
+import { paths } from '../app/paths.ts'
+import { view } from '../data/queries.ts'
+import { Timeline } from '../drawing/timeline.tsx'
+import type { TimelineFlag, TimelineLine } from '../drawing/timeline.tsx'
+import { useCodes } from '../i18n/codes.ts'
+import type { Codes } from '../i18n/codes.ts'
+import { useLanguage } from '../i18n/provider.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { Breadcrumb } from '../ui/breadcrumb.tsx'
+import { Digest } from '../ui/digest.tsx'
+import { Link } from '../ui/link.tsx'
+import { Moment } from '../ui/moment.tsx'
+import { Facts, Page, Section } from '../ui/page.tsx'
+import { PartyName } from '../ui/party-name.tsx'
+import { useShortcut } from '../ui/shortcuts.tsx'
+import { Untrusted } from '../ui/untrusted.tsx'
+import { ActLine } from './act-line.tsx'
+import { Composer } from './composer.tsx'
+import { DueMark } from './due-mark.tsx'
+import { StatusMark, UrgencyMark } from './status-mark.tsx'
+import { useActTitle } from './body-text.ts'
+import styles from './request-page.module.css'
+
+const route = getRouteApi('/signed-in/channels/$channel/requests/$request')
+
+export function RequestPage() {
+  const t = useTranslations('request')
+  const codes = useCodes()
+  const { locale } = useLanguage()
+  const { channel, request: id } = route.useParams()
+  const { data: node } = useSuspenseQuery(view('viewNode'))
+  const { data } = useSuspenseQuery(view('viewRequest', { params: { channel, id } }))
+  const { request, acts } = data
+  const [original, translated] = useActTitle(acts[0], locale)
+  const name = request.title ?? original?.text ?? codes.word('requestKind', request.kind)
+  const [chosen, setChosen] = useState<string | undefined>()
+  const ours = request.direction === 'incoming' ? request.requested : request.requesting
+
+  const acknowledge = data.may.find(({ type, allowed }) => type === 'request.acknowledged' && allowed)
+  useShortcut(
+    'a',
+    acknowledge === undefined ? t('acknowledgeNot') : t('acknowledge'),
+    useCallback(() => setChosen('request.acknowledged'), []),
+  )
+
+  return (
+    <Page
+      name={name}
+      title={
+        <>
+          <Untrusted lang={original?.language}>{name}</Untrusted>
+          {translated === undefined ? null : (
+            <span className={styles.translated}>
+              <Untrusted lang={translated.language}>{translated.text}</Untrusted>
+            </span>
+          )}
+        </>
+      }
+      trail={
+        <Breadcrumb>
+          {[
+            <Link key="requests" {...paths.requests(channel)}>
+              {t('requests')}
+            </Link>,
+          ]}
+        </Breadcrumb>
+      }
+      under={
+        <>
+          <StatusMark status={request.status} />
+          <UrgencyMark urgency={request.urgency} />
+          {request.exercise ? <Badge shape="frame">{t('exercise')}</Badge> : null}
+          <span>
+            <PartyName party={request.requesting} /> → <PartyName party={request.requested} />
+          </span>
+          {request.due === null ? null : <DueMark due={request.due} now={node.now} />}
+        </>
+      }
+    >
+      <RequestTimeline data={data} now={node.now} />
+      <div data-screen-only="">
+        <Composer
+          channel={channel}
+          subject={id}
+          may={data.may}
+          recipients={[request.requesting, request.requested].filter((party) => party !== ours)}
+          exercise={request.exercise}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+      </div>
+      <Section title={t('acts')}>
+        <ol className={styles.acts}>
+          {acts.map((act, place) => (
+            <ActLine
+              key={act.entry.digest}
+              act={act}
+              number={place + 1}
+              half={act.party === request.requesting ? 'asking' : 'asked'}
+              channel={channel}
+            />
+          ))}
+        </ol>
+      </Section>
+      <Section title={t('about')}>
+        <Facts facts={factsOf(data, codes, t)} />
+      </Section>
+    </Page>
+  )
+}
+
+type Translate = ReturnType<typeof useTranslations<'request'>>
+
+function factsOf({ request, state, stateDigest, clocks }: RequestView, codes: Codes, t: Translate) {
+  const listed = (list: string, value: unknown) =>
+    Array.isArray(value) && value.length > 0 ? codes.words(list, value.map(String)) : undefined
+  const offences = listed('offence', state['offences'])
+  const grounds = listed('urgencyGround', state['urgencyGrounds'])
+  const facts: [React.ReactNode, React.ReactNode][] = [[t('kind'), codes.word('requestKind', request.kind)]]
+  if (offences !== undefined) facts.push([codes.field('offences'), offences])
+  facts.push([codes.field('urgency'), codes.word('urgency', request.urgency)])
+  if (grounds !== undefined) facts.push([codes.field('urgencyGrounds'), grounds])
+  if (typeof state['handling'] === 'string')
+    facts.push([codes.field('handling'), codes.word('handling', state['handling'])])
+  for (const clock of clocks) {
+    const at = clock.target?.notAfter ?? clock.target?.notBefore
+    if (at === null || at === undefined) continue
+    facts.push([
+      codes.clock(clock.what),
+      <span key={clock.what} className={styles.clock}>
+        <Moment at={at} /> <span>{t(`clock_${clock.state}`)}</span>
+      </span>,
+    ])
+  }
+  facts.push([t('number'), <Digest key="id" value={request.id} name={t('number')} />])
+  facts.push([t('stateDigest'), <Digest key="state" value={stateDigest} name={t('stateDigest')} />])
+  return facts
+}
+
+function RequestTimeline({ data, now }: { readonly data: RequestView; readonly now: number }) {
+  const codes = useCodes()
+  const { request, acts, clocks } = data
+  const lines = acts.map((act: ActView): TimelineLine => ({
+    id: act.entry.digest,
+    half: act.party === request.requesting ? 'asking' : 'asked',
+    at: act.at,
+    interval: act.interval,
+    valid: act.verdict === 'valid',
+  }))
+  const flags = clocks.flatMap((clock): TimelineFlag[] =>
+    clock.target === null || clock.state === 'met'
+      ? []
+      : [{ id: clock.what, half: 'asked', interval: clock.target, label: codes.clock(clock.what) }],
+  )
+  const running = clocks.some(({ state }) => state === 'running' || state === 'late')
+  return (
+    <Timeline
+      acts={lines}
+      targets={flags}
+      now={running || flags.length > 0 ? now : undefined}
+      names={{ asking: request.requesting.toUpperCase(), asked: request.requested.toUpperCase() }}
+      onChoose={(digest) => {
+        const line = document.getElementById(`act-${digest}`)
+        line?.scrollIntoView({ block: 'center' })
+        line?.focus({ preventScroll: true })
+      }}
+    />
+  )
+}

@@ -1,0 +1,105 @@
+// One row of the inbox, column by column.
+
+import type { RequestRow } from '@parley/api'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import { paths } from '../app/paths.ts'
+import { SmallTimeline } from '../drawing/timeline.tsx'
+import type { TimelineAct } from '../drawing/timeline-layout.ts'
+import { useCodes } from '../i18n/codes.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Link } from '../ui/link.tsx'
+import { Moment } from '../ui/moment.tsx'
+import { PartyName } from '../ui/party-name.tsx'
+import { StandingMark } from '../ui/standing-mark.tsx'
+import type { Column } from '../ui/table.tsx'
+import { Untrusted } from '../ui/untrusted.tsx'
+import { DueMark } from './due-mark.tsx'
+import { StatusMark, UrgencyMark } from './status-mark.tsx'
+import styles from './requests-page.module.css'
+
+const overStatuses = new Set(['closed', 'withdrawn', 'answered', 'refused'])
+
+/** @param now the node's clock, so that no age depends on this machine's. */
+export function useRequestColumns(channel: string, now: number): readonly Column<RequestRow>[] {
+  const t = useTranslations('requests')
+  const codes = useCodes()
+  return useMemo(
+    () => [
+      {
+        id: 'request',
+        head: t('columnRequest'),
+        cell: (row) => (
+          <div className={styles.subject}>
+            <Link {...paths.request(channel, row.id)} className={styles.title}>
+              {row.title === null ? codes.word('requestKind', row.kind) : <Untrusted>{row.title}</Untrusted>}
+            </Link>
+            <span className={styles.under}>
+              <span>
+                <PartyName party={row.requesting} /> → <PartyName party={row.requested} />
+              </span>
+              {row.title === null ? <span>{t('unread')}</span> : <span>{codes.word('requestKind', row.kind)}</span>}
+              {row.exercise ? <Badge shape="frame">{t('exercise')}</Badge> : null}
+            </span>
+          </div>
+        ),
+      },
+      {
+        id: 'status',
+        head: t('columnStatus'),
+        cell: (row) => (
+          <div className={styles.stack}>
+            <StatusMark status={row.status} />
+            <UrgencyMark urgency={row.urgency} />
+          </div>
+        ),
+      },
+      {
+        id: 'time',
+        head: t('columnTime'),
+        cell: (row) => (
+          <div className={styles.stack}>
+            <RowTimeline row={row} now={now} />
+            {row.due === null ? null : <DueMark due={row.due} now={now} />}
+          </div>
+        ),
+      },
+      {
+        id: 'last',
+        head: t('columnLast'),
+        cell: (row) => (
+          <div className={styles.stack}>
+            <span className={styles.last}>
+              <PartyName party={row.last.party} /> {codes.act(row.last.type)}
+            </span>
+            <span className={styles.line}>
+              <span className={styles.faint}>
+                <Moment at={row.last.at} look="brief" />
+              </span>
+              <StandingMark standing={row.last.standing.level} />
+            </span>
+          </div>
+        ),
+      },
+    ],
+    [channel, now, t, codes],
+  )
+}
+
+function RowTimeline(props: { readonly row: RequestRow; readonly now: number }) {
+  const { row } = props
+  const opened = row.opened.notBefore ?? row.opened.notAfter ?? row.last.at
+  const acts: TimelineAct[] = [{ id: 'opened', half: 'asking', at: opened, interval: row.opened }]
+  if (row.last.type !== 'request.opened') {
+    acts.push({ id: 'last', half: row.last.party === row.requesting ? 'asking' : 'asked', at: row.last.at })
+  }
+  const due = row.due
+  const open = !overStatuses.has(row.status)
+  return (
+    <SmallTimeline
+      acts={acts}
+      targets={due === null ? [] : [{ id: 'due', half: 'asked', interval: { notBefore: due.at, notAfter: due.at } }]}
+      now={open ? Math.max(props.now, opened) : undefined}
+    />
+  )
+}

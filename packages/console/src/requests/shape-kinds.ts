@@ -1,0 +1,75 @@
+// What a shape of the mechanism is to a form: which control it takes. No words and no drawing here.
+
+import { atMillisecondsMax } from '@parley/record'
+import type { Shape } from '@parley/mechanism'
+
+/** True for the shape of a moment: an integer as large as only moments may be. */
+export function isMoment(node: Shape<unknown>): boolean {
+  return node.kind === 'integer' && node.max === atMillisecondsMax
+}
+
+/** The most numbers that are offered one by one. */
+const scaleMax = 10
+/** The most codes that are offered side by side; more are folded away. */
+export const openChoicesMax = 8
+
+export type Control =
+  | { readonly kind: 'one'; readonly list: string; readonly values: readonly string[] }
+  | { readonly kind: 'some'; readonly list: string; readonly values: readonly string[] }
+  | { readonly kind: 'languages' }
+  | { readonly kind: 'commitments' }
+  | { readonly kind: 'party' }
+  | { readonly kind: 'moment' }
+  | { readonly kind: 'scale'; readonly min: number; readonly max: number }
+  | { readonly kind: 'token'; readonly lengthMax: number }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'group'; readonly fields: readonly FieldSpec[] }
+  /** Nothing a person can fill in here. */
+  | { readonly kind: 'none' }
+
+export interface FieldSpec {
+  readonly name: string
+  readonly required: boolean
+  readonly control: Control
+}
+
+/** The control for a shape. `cites` is told by its name: its tokens are commitments of the agreement. */
+export function controlOf(name: string, node: Shape<unknown>): Control {
+  switch (node.kind) {
+    case 'codes':
+      return { kind: 'one', list: node.list, values: node.values }
+    case 'boolean':
+      return { kind: 'boolean' }
+    case 'party':
+      return { kind: 'party' }
+    case 'token':
+      return { kind: 'token', lengthMax: node.lengthMax }
+    case 'integer':
+      if (isMoment(node)) return { kind: 'moment' }
+      return node.max - node.min < scaleMax ? { kind: 'scale', min: node.min, max: node.max } : { kind: 'none' }
+    case 'list':
+      if (node.item.kind === 'codes') return { kind: 'some', list: node.item.list, values: node.item.values }
+      if (node.item.kind === 'language') return { kind: 'languages' }
+      return name === 'cites' ? { kind: 'commitments' } : { kind: 'none' }
+    case 'object':
+      return { kind: 'group', fields: listFields(node) }
+    case 'constant':
+    case 'date':
+    case 'digest':
+    case 'language':
+    case 'record':
+    case 'text':
+    case 'zone':
+      return { kind: 'none' }
+  }
+}
+
+/** The fields of an object's shape that a person can fill in, those that must be first. */
+export function listFields(node: Shape<unknown>): readonly FieldSpec[] {
+  if (node.kind !== 'object') return []
+  const specs = (fields: Readonly<Record<string, Shape<unknown>>>, required: boolean) =>
+    Object.entries(fields).map(([name, field]): FieldSpec => ({ name, required, control: controlOf(name, field) }))
+  return [...specs(node.required, true), ...specs(node.optional, false)].filter(
+    ({ control }) => control.kind !== 'none',
+  )
+}
