@@ -7,6 +7,8 @@ import { X509CertificateGenerator } from '@peculiar/x509'
 
 const validYears = 10
 
+type SelfSigned = Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]
+
 /** A new ECDSA P-256 key and its certificate, both as PEM. */
 export async function createTransportCertificate(
   commonName: string,
@@ -16,10 +18,9 @@ export async function createTransportCertificate(
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const notAfter = new Date(now)
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + validYears)
-  const certificate = await X509CertificateGenerator.createSelfSigned(
-    { name: `CN=${commonName}`, keys, signingAlgorithm: algorithm, notBefore: now, notAfter },
-    webcrypto,
-  )
+  // The library's types speak of a browser's keys; these are Node's, which are the same.
+  const parameters: object = { name: `CN=${commonName}`, keys, signingAlgorithm: algorithm, notBefore: now, notAfter }
+  const certificate = await X509CertificateGenerator.createSelfSigned(parameters as SelfSigned, webcrypto)
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
   const lines = pkcs8.match(/.{1,64}/g) ?? []
   return {
