@@ -3,7 +3,7 @@
 
 import { actView, may } from './act.ts'
 import { channelId, code, digest, interval, language, moment, packId, partyId, stateObject } from './identifiers.ts'
-import { partiesMax } from './limits.ts'
+import { jsonBytesBulkMax, packFileLengthMax, packFilesMax, partiesMax } from './limits.ts'
 import { operation } from './operation.ts'
 import { entryReference, standing } from './standing.ts'
 import { z } from './zod.ts'
@@ -96,4 +96,26 @@ export const viewAgreement = operation({
   params: z.strictObject({ channel: channelId }),
   response: { kind: 'json', status: 200, schema: agreementView },
   problems: ['channel.not-found', 'agreement.not-found'],
+})
+
+/** The pack's own file and the texts that it names, by their names. */
+export const packFiles = z.strictObject({
+  files: z
+    .array(z.strictObject({ name: z.string().min(1).max(128), text: z.string().max(packFileLengthMax) }))
+    .min(1)
+    .max(packFilesMax),
+})
+export type PackFiles = z.output<typeof packFiles>
+
+export const importPack = operation({
+  name: 'importPack',
+  method: 'POST',
+  path: '/api/packs',
+  policy: { access: 'operator', rate: 'heavy', keepsSession: true },
+  summary: 'Hand the node an agreement pack',
+  description:
+    'The node compiles the pack and keeps it by its digest. That a party agrees to it is said by an entry of its own.',
+  request: { kind: 'json', bytesMax: jsonBytesBulkMax, schema: packFiles },
+  response: { kind: 'json', status: 201, schema: z.strictObject({ id: packId, digest }) },
+  problems: ['pack.refused', 'node.storage'],
 })

@@ -1,12 +1,20 @@
 // Bundles: the record as a file, for the air gap, for evidence, for keeping.
 
-import { channelId, code, origin, partyId, size } from './identifiers.ts'
+import { channelId, code, digest, origin, partyId, size } from './identifiers.ts'
 import { bundleBytesMax } from './limits.ts'
 import { operation } from './operation.ts'
 import { z } from './zod.ts'
 
 /** What an import did. Importing the same bundle again finds nothing new. */
 export const bundleImport = z.strictObject({
+  /** The digest that names the bundle, for comparing it with the label of the medium. */
+  label: digest,
+  channel: channelId,
+  /** The party that says it made the bundle, and its number among those it made for us. */
+  from: partyId,
+  sequence: size,
+  /** Bundles with numbers between the newest one that was imported before and this one: they never came. */
+  missed: size,
   logs: z.array(z.strictObject({ origin, from: size, size })),
   entries: size,
   bodies: size,
@@ -26,9 +34,12 @@ export const exportBundle = operation({
     kind: 'json',
     schema: z.strictObject({
       channel: channelId,
-      purpose: z.enum(['transport', 'evidence', 'archive']),
-      /** Whom a transport bundle is for. */
+      /** News for one party, a copy for anyone, or something for an outsider to verify. */
+      purpose: z.enum(['transport', 'export', 'evidence']),
+      /** Whom the bundle is for. A transport is always for somebody. */
       recipient: partyId.optional(),
+      /** Whole logs, even what the recipient has given receipts for. */
+      all: z.literal(true).optional(),
     }),
   },
   response: { kind: 'bytes', filename: 'bundle.parley' },
@@ -43,5 +54,5 @@ export const importBundle = operation({
   summary: 'Read a bundle: check all of it, then take what is new',
   request: { kind: 'bytes', bytesMax: bundleBytesMax },
   response: { kind: 'json', status: 200, schema: bundleImport },
-  problems: ['bundle.malformed', 'bundle.recipient', 'log.frozen', 'node.read-only', 'node.storage'],
+  problems: ['channel.not-found', 'bundle.malformed', 'bundle.recipient', 'node.storage'],
 })

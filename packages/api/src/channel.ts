@@ -1,8 +1,8 @@
-// Channels: who speaks with whom under which agreement.
+// Channels: who speaks with whom under which agreement, and joining one.
 
 import { may } from './act.ts'
 import { channelId, digest, logId, packId, partyId, size } from './identifiers.ts'
-import { partiesMax } from './limits.ts'
+import { cardTextLengthMax, genesisTextLengthMax, jsonBytesBulkMax, partiesMax } from './limits.ts'
 import { operation } from './operation.ts'
 import { z } from './zod.ts'
 
@@ -47,4 +47,24 @@ export const viewChannel = operation({
   params: z.strictObject({ channel: channelId }),
   response: { kind: 'json', status: 200, schema: channelView },
   problems: ['channel.not-found'],
+})
+
+export const importChannel = operation({
+  name: 'importChannel',
+  method: 'POST',
+  path: '/api/channels',
+  policy: { access: 'operator', rate: 'heavy', keepsSession: true },
+  summary: 'Join a channel: its genesis, and the cards of its parties',
+  description:
+    'Cards of parties that the node knows already may be left out. Each card must be the one that the genesis pins.',
+  request: {
+    kind: 'json',
+    bytesMax: jsonBytesBulkMax,
+    schema: z.strictObject({
+      genesis: z.base64().min(1).max(genesisTextLengthMax),
+      cards: z.array(z.base64().min(1).max(cardTextLengthMax)).max(partiesMax),
+    }),
+  },
+  response: { kind: 'json', status: 201, schema: z.strictObject({ channel: channelId }) },
+  problems: ['channel.exists', 'channel.refused', 'peer.not-found', 'node.read-only', 'node.storage'],
 })

@@ -11,6 +11,14 @@ export const sealedBodyBytesMax = 96 * 1024
 export const sealedBodyTextLengthMax = Math.ceil(sealedBodyBytesMax / 3) * 4
 /** The body of a request in JSON, where an operation does not say otherwise. */
 export const jsonBytesMax = 1024 * 1024
+/** The same for operations that take whole documents: packs, and the cards of many parties. */
+export const jsonBytesBulkMax = 8 * 1024 * 1024
+/** The base64 of a channel's genesis, and of a party's card, which is an entry. */
+export const genesisTextLengthMax = Math.ceil((64 * 1024) / 3) * 4
+export const cardTextLengthMax = entryTextLengthMax
+/** The files of an agreement pack: how many, and how long each may be in UTF-16 units. */
+export const packFilesMax = 64
+export const packFileLengthMax = 1024 * 1024
 /** A bundle that comes in by HTTP; larger ones go through the command line. */
 export const bundleBytesMax = 64 * 1024 * 1024
 /** Items on one page of a list. */

@@ -1,10 +1,10 @@
 // The contract: every operation of the HTTP interface, by its name.
 
 import { appendAct } from './act.ts'
-import { viewAgreement } from './agreement.ts'
+import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
 import { exportBundle, importBundle } from './bundle.ts'
-import { listChannels, viewChannel } from './channel.ts'
+import { importChannel, listChannels, viewChannel } from './channel.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
@@ -23,6 +23,7 @@ export const operations = {
   viewNode,
   listChannels,
   viewChannel,
+  importChannel,
   appendAct,
   appendEntry,
   viewSeen,
@@ -30,6 +31,7 @@ export const operations = {
   viewRequest,
   viewDirectory,
   viewAgreement,
+  importPack,
   viewCut,
   listLogs,
   listEntries,

@@ -30,6 +30,8 @@ export const peerTest = z.strictObject({
       outcome: z.enum(['passed', 'failed', 'skipped']),
       code: code.optional(),
       milliseconds: z.int().min(0),
+      /** The peer's clock less ours, where it said what its clock shows. */
+      offsetSeconds: z.int().optional(),
     }),
   ),
 })

@@ -30,8 +30,11 @@ export const problems = {
   'node.storage': { status: 507, title: 'The node cannot write to its disk' },
   // what is asked for is not there, or not for this caller: the two are never told apart
   'channel.not-found': { status: 404, title: 'There is no such channel' },
+  'channel.exists': { status: 409, title: 'The channel is known here already' },
+  'channel.refused': { status: 400, title: 'The genesis and the cards do not make this party a member of a channel' },
   'request.not-found': { status: 404, title: 'There is no such request' },
   'agreement.not-found': { status: 404, title: 'The node does not hold this agreement’s pack' },
+  'pack.refused': { status: 400, title: 'The agreement pack is broken' },
   'log.not-found': { status: 404, title: 'There is no such log' },
   'entry.not-found': { status: 404, title: 'There is no such entry' },
   'fork-proof.not-found': { status: 404, title: 'No fork of this log is known' },

@@ -1,7 +1,15 @@
 // What a program that runs nodes needs of the server.
 
+export { composeBundlePieces } from './desk/export-bundle.ts'
+export type { BundleOrder } from './desk/export-bundle.ts'
 export { foundNode } from './desk/found-node.ts'
+export { checkStages, checkStore } from './desk/fsck.ts'
+export type { CheckStage, StoreCheck } from './desk/fsck.ts'
+export { importBundle } from './desk/import-bundle.ts'
+export type { BundleTaken } from './desk/import-bundle.ts'
 export { joinChannel } from './desk/join-channel.ts'
+export { replayLogs } from './desk/replay-logs.ts'
+export type { Replayed, ReplayedEntry, ReplayedLog } from './desk/replay-logs.ts'
 export { ServerError } from './error.ts'
 export type { ServerErrorCode } from './error.ts'
 export { openHome } from './home.ts'

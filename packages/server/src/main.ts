@@ -19,11 +19,12 @@ import {
   loadStaticFiles,
   serveApp,
 } from './http/index.ts'
-import type { EventHub, Log, OperatorTokens } from './http/index.ts'
+import type { EventHub, Log } from './http/index.ts'
 import { openNode } from './node.ts'
 import type { Change, ParleyNode } from './node.ts'
 import { joinNetwork } from './peers/network.ts'
 import type { PeerNetwork } from './peers/network.ts'
+import { createStoredTokens } from './stored-tokens.ts'
 
 /** The file in a node's home that holds the operator's token, for the command line on this machine. */
 export const operatorTokenFile = 'operator.token'
@@ -103,7 +104,7 @@ async function prepareApp(
       handlers: createHandlers(node, network.links),
       explain,
       limits,
-      tokens: storedTokens(node),
+      tokens: createStoredTokens(node.database.reader, node.clock),
       sessions: createSessions({ now: node.clock, random }),
       events,
       log,
@@ -112,18 +113,6 @@ async function prepareApp(
       random,
       ...(staticFiles === undefined ? {} : { staticFiles }),
     })
-}
-
-/** Tokens are looked up by their hash; one that was revoked or has expired opens nothing. */
-function storedTokens({ clock, database }: ParleyNode): OperatorTokens {
-  return {
-    async open(token) {
-      const found = await readToken(database.reader, hashToken(token))
-      if (found === undefined || found.revoked !== null) return undefined
-      if (found.expires !== null && found.expires <= clock()) return undefined
-      return { name: found.name, roles: found.roles }
-    },
-  }
 }
 
 /** Makes the operator's token at the first start. Only its hash is stored; the file is for this machine's command line. */

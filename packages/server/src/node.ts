@@ -1,20 +1,18 @@
 // One party's node without its interfaces: the store, the lock, the core with its driver, and what reads entries. It wires
 // and decides nothing; `main.ts` puts the interfaces on it.
 
-import { cosign, openCard, parseEntry, parseGenesis, RecordError, signCheckpoint } from '@parley/record'
-import type { Checkpoint, Cosignature, Crypto, Genesis } from '@parley/record'
+import { openCard, parseGenesis, rememberVerifications } from '@parley/record'
+import type { Cosignature, Crypto, Genesis } from '@parley/record'
 import { emptyCore } from '@parley/record/core'
-import type { Batch, BodyOf, CoreEvent, CoreState, Head, SignedHead, Submission, Work } from '@parley/record/core'
+import type { Arrival, BodyArrival, BodyOf, CoreEvent, CoreState, Submission } from '@parley/record/core'
 import type { LogReader } from '@parley/record/exchange'
 import type { Pack } from '@parley/mechanism'
 import { addChannel, listChannels } from './db/channels.ts'
 import { keepCosignatures } from './db/cosignatures.ts'
 import { openDatabase } from './db/database.ts'
 import type { Database } from './db/database.ts'
-import { keepFork } from './db/forks.ts'
-import { takeIdempotencyKeys } from './db/idempotency.ts'
 import { openLockCheckpoints } from './db/lock-checkpoint.ts'
-import { freezeLog, putHead } from './db/logs.ts'
+import type { LockCheckpoints } from './db/lock-checkpoint.ts'
 import { putDeliveries } from './db/outbox.ts'
 import { addPack, listPacks } from './db/packs.ts'
 import { listPeers, putPeer } from './db/peers.ts'
@@ -35,8 +33,15 @@ import type { LogShelf } from './log/log-shelf.ts'
 import { storedOwnLog, storedPosition, storedReplica } from './log/open-logs.ts'
 import { createRegistry } from './log/registry.ts'
 import type { KnownLog, Registry } from './log/registry.ts'
+import { createLeafOpener } from './reading/leaf.ts'
+import type { OpenLeaf } from './reading/leaf.ts'
 import { createReading } from './reading/reading.ts'
 import type { ChangedSubject, Reading } from './reading/reading.ts'
+import { createRecorder } from './recorder.ts'
+import { createTurns } from './turns.ts'
+
+/** As many as all that one peer may have waiting, and some more. */
+const verificationsRememberedMax = 16_384
 
 /** What a node needs of its surroundings. */
 export interface NodeOptions {
@@ -65,7 +70,9 @@ export interface ParleyNode {
   readonly logReader: LogReader
   readonly reading: Reading
   readonly driver: LogDriver
+  /** The digest of the sealed body that an entry commits to, or undefined: for none, and for bytes that are no entry. */
   readonly bodyOf: BodyOf
+  readonly openLeaf: OpenLeaf
   /** Packs at hand, by digest in hexadecimal. */
   readonly packs: ReadonlyMap<string, Pack>
   addPack(digest: string, pack: Pack): Promise<void>
@@ -85,29 +92,37 @@ export interface ParleyNode {
   close(): Promise<void>
 }
 
-/** The digest of the sealed body that an entry commits to, or undefined: for none, and for bytes that are no entry. */
-export function bodyOf(entry: Uint8Array): string | undefined {
-  try {
-    return parseEntry(entry).body?.ciphertext
-  } catch (error) {
-    if (error instanceof RecordError) return undefined
-    throw error
-  }
-}
-
 /**
  * Opens the node of a home: its keys, its database, its lock, and every log as it is stored.
  *
  * @throws ServerError `keys.*`, DatabaseError `db.*`, `lock.*`.
  */
 export async function openNode(home: Home, options: NodeOptions): Promise<ParleyNode> {
-  const { clock, crypto } = options
   const keyring = await openKeyring(homePaths.keys(home.folder))
   const lock = await openLockCheckpoints(homePaths.lock(home.folder))
-  const database = await openDatabase(databaseUrl(home)).catch(async (error: unknown) => {
+  let database: Database | undefined
+  try {
+    database = await openDatabase(databaseUrl(home))
+    return await assembleNode({ home, options, keyring, lock, database })
+  } catch (error) {
+    await database?.close()
     await lock.close()
     throw error
-  })
+  }
+}
+
+async function assembleNode(parts: {
+  readonly home: Home
+  readonly options: NodeOptions
+  readonly keyring: Keyring
+  readonly lock: LockCheckpoints
+  readonly database: Database
+}): Promise<ParleyNode> {
+  const { database, home, keyring, lock, options } = parts
+  const { clock } = options
+  const crypto = rememberVerifications(options.crypto, verificationsRememberedMax)
+  const openLeaf = createLeafOpener(crypto)
+  const bodyOf: BodyOf = (entry) => openLeaf(entry).parsed?.entry.body?.ciphertext
   const { reader } = database
   const state = emptyCore(Number((await readSetting(reader, cosignedUntilSetting)) ?? 0))
   const sizeOf = (origin: string): number | undefined =>
@@ -125,66 +140,32 @@ export async function openNode(home: Home, options: NodeOptions): Promise<Parley
     logReader: shelf.reader,
     state,
     registry,
+    openLeaf,
     logNumber: shelf.numberOf,
     pack: (_channel, digest) => packs.get(digest),
   })
   const listeners = new Set<(change: Change) => void>()
   const tell = (change: Change): void => listeners.forEach((listener) => listener(change))
-  const keys = new WeakMap<Submission, string>()
-  /** Rows that may wait for the next durable write: what they say can be computed again. */
-  let later: Statement[] = []
+  const recorder = createRecorder({
+    crypto,
+    clock,
+    database,
+    keyring,
+    registry,
+    state,
+    shelf,
+    reading,
+    mirrorName,
+    changed: (subject) => tell({ kind: 'subject', subject }),
+    grown: (origin) => tell({ kind: 'log', origin }),
+    alarm: options.alarm,
+    fatal: options.fatal,
+  })
 
-  async function commit(batch: Batch): Promise<void> {
-    const read = await reading.readBatch(batch)
-    const seenAfter = (origin: string) => (read.positions.get(origin) ?? reading.position(origin)).seen
-    const shelved = await shelf.composeBatch(batch, seenAfter, clock())
-    const receipts = await Promise.all(batch.receipts.map((receipt) => cosignReceipt(receipt)))
-    const resumed = composeResumed(batch, read.positions)
-    const statements = [...shelved.statements, ...resumed, ...read.statements, ...keepCosignatures(receipts)]
-    const waited = later
-    later = []
-    await database.writer.commit([...waited, ...statements, ...composeKeys(batch)])
-    shelved.settle()
-    for (const subject of read.settle()) tell({ kind: 'subject', subject })
-    for (const { origin } of batch.extensions) tell({ kind: 'log', origin })
-  }
-
-  async function cosignReceipt({ origin, size, root, time }: Batch['receipts'][number]) {
-    // The core gives receipts only over heads that were opened and that it has verified our copy against.
-    const checkpoint = { origin, size, root } as Checkpoint
-    const line = await cosign(crypto, keyring.signers.mirror, mirrorName, checkpoint, time)
-    return composeCosignatureRow(shelf.numberOf(origin), { size, root }, time, line)
-  }
-
-  /** Logs that were read further without growing: entries of theirs had waited. */
-  function composeResumed(
-    batch: Batch,
-    positions: Awaited<ReturnType<Reading['readBatch']>>['positions'],
-  ): Statement[] {
-    const grown = new Set(batch.extensions.map(({ origin }) => origin))
-    const stored = new Map(shelf.stored().map((log) => [log.origin, log]))
-    return [...positions].flatMap(([origin, { seen }]) => {
-      const log = state.own.get(origin) ?? state.replicas.get(origin)
-      if (grown.has(origin) || log === undefined || !stored.has(origin)) return []
-      const { frontier, root } = log
-      return [shelf.restate(origin, frontier, root, seen)]
-    })
-  }
-
-  function composeKeys(batch: Batch): Statement[] {
-    return takeIdempotencyKeys(
-      batch.settles.flatMap(({ work, position }) => {
-        const key = work.kind === 'submission' ? keys.get(work) : undefined
-        return key === undefined ? [] : [{ key, log: shelf.numberOf(work.origin), position, created: clock() }]
-      }),
-    )
-  }
-
-  async function sign(origin: string, { size, root }: Head): Promise<SignedHead> {
-    const note = await signCheckpoint(crypto, keyring.signers.log, { origin, size, root })
-    const head = { size, root, note }
-    later.push(putHead(shelf.numberOf(origin), head))
-    return head
+  /** An arrival that was let in is looked at while it waits; one that was refused at the door costs nothing more. */
+  function foresee(work: Arrival | BodyArrival): void {
+    const isWaiting = state.intake.includes(work) || (state.preparing?.includes(work) ?? false)
+    if (work.kind === 'arrival' && isWaiting) void reading.foresee(work.origin, work.entries)
   }
 
   const carrier = createLateCarrier()
@@ -192,14 +173,14 @@ export async function openNode(home: Home, options: NodeOptions): Promise<Parley
     tools: { crypto, bodyOf },
     state,
     clock,
-    prepare: (works: readonly Work[]) =>
-      reading.judgeSubmissions(works.filter((work): work is Submission => work.kind === 'submission')),
-    commit,
+    prepare: recorder.prepare,
+    commit: recorder.commit,
     lock: (origin, expected, next) => lock.compareAndSwap([{ origin, expected, next }]),
-    sign,
+    sign: recorder.sign,
     carrier,
     alarm: options.alarm,
     observe(event: CoreEvent) {
+      if (event.kind === 'arrived') foresee(event.work)
       if (event.kind === 'signed' || event.kind === 'answered') tell({ kind: 'log', origin: event.origin })
     },
     fatal: options.fatal,
@@ -210,12 +191,42 @@ export async function openNode(home: Home, options: NodeOptions): Promise<Parley
     const stored = shelf.stored().find(({ origin }) => origin === log.origin)
     if (stored === undefined) return
     reading.addLog(log.origin, await storedPosition(reader, stored))
-    const parts = { crypto, reader, logReader: shelf.reader, lock, registry, mirrorName }
-    const event = log.own ? await storedOwnLog(parts, stored, log) : await storedReplica(parts, stored)
+    const sources = { crypto, reader, logReader: shelf.reader, lock, registry, mirrorName }
+    const event = log.own ? await storedOwnLog(sources, stored, log) : await storedReplica(sources, stored)
     driver.dispatch({ ...event, at: clock() })
   }
 
+  async function takeUpChannel(...[genesis, bytes, cards]: Parameters<ParleyNode['addChannel']>): Promise<void> {
+    if (registry.channels().some(({ channel }) => channel === genesis.channel)) {
+      throw new ServerError('channel.exists', 'the channel is known here already')
+    }
+    const statements: Statement[] = [addChannel(genesis.channel, bytes)]
+    const known = new Set(registry.logs().map(({ origin }) => origin))
+    for (const [party, card] of cards) {
+      if (registry.parties().includes(party)) continue
+      const opened = await openCard(crypto, card)
+      registry.addParty(opened.governance)
+      statements.push(putPeer({ party, card, address: opened.address, transport: opened.keys.transport }))
+    }
+    registry.addChannel(genesis, bytes)
+    const added = registry.logs().filter(({ origin }) => !known.has(origin))
+    for (const log of added) statements.push(...shelf.add(log).statements)
+    await database.writer.commit(statements).catch((error: unknown) => {
+      // What is known in memory is not what is stored any more.
+      options.fatal(error)
+      throw error
+    })
+    for (const log of added) await takeUp(log)
+    const own = registry.logs().find((log) => log.own && known.has(log.origin) && log.channel === 'governance')
+    for (const party of own === undefined ? [] : registry.membersOf(own)) {
+      driver.dispatch({ kind: 'member', origin: own!.origin, party, at: clock() })
+    }
+  }
+
   await takeUpAll({ crypto, database, registry, shelf, takeUp })
+  void recorder.readOn()
+  /** Channels are taken up one after the other: each looks at what the one before it brought. */
+  const joining = createTurns()
 
   return {
     home,
@@ -230,33 +241,15 @@ export async function openNode(home: Home, options: NodeOptions): Promise<Parley
     reading,
     driver,
     bodyOf,
+    openLeaf,
     packs,
     async addPack(digest, pack) {
       await database.writer.commit([addPack({ digest, pack: JSON.stringify(pack), added: clock() })])
       packs.set(digest, pack)
+      reading.notePack()
+      await recorder.readOn()
     },
-    async addChannel(genesis, bytes, cards) {
-      if (registry.channels().some(({ channel }) => channel === genesis.channel)) {
-        throw new ServerError('channel.exists', 'the channel is known here already')
-      }
-      const statements: Statement[] = [addChannel(genesis.channel, bytes)]
-      const known = new Set(registry.logs().map(({ origin }) => origin))
-      for (const [party, card] of cards) {
-        if (registry.parties().includes(party)) continue
-        const opened = await openCard(crypto, card)
-        registry.addParty(opened.governance)
-        statements.push(putPeer({ party, card, address: opened.address, transport: opened.keys.transport }))
-      }
-      registry.addChannel(genesis, bytes)
-      const added = registry.logs().filter(({ origin }) => !known.has(origin))
-      for (const log of added) statements.push(...shelf.add(log).statements)
-      await database.writer.commit(statements)
-      for (const log of added) await takeUp(log)
-      const own = registry.logs().find((log) => log.own && known.has(log.origin) && log.channel === 'governance')
-      for (const party of own === undefined ? [] : registry.membersOf(own)) {
-        driver.dispatch({ kind: 'member', origin: own!.origin, party, at: clock() })
-      }
-    },
+    addChannel: (genesis, bytes, cards) => joining.take(() => takeUpChannel(genesis, bytes, cards)),
     async keepReceipts(cosignatures, progress) {
       const rows = cosignatures.flatMap(({ head, line, time }) => {
         const log = registry.logOf(head.origin)
@@ -273,21 +266,18 @@ export async function openNode(home: Home, options: NodeOptions): Promise<Parley
     async keepFork(origin, proof) {
       // First nothing more is taken in, then what was under way ends, then the log is frozen for good.
       driver.dispatch({ kind: 'fork-proven', origin, at: clock() })
-      await driver.idle()
-      const log = shelf.numberOf(origin)
-      await database.writer.commit([
-        keepFork({ log, digest: crypto.sha256(proof), proof, found: clock() }),
-        freezeLog(log, proof),
-      ])
+      await driver.written()
+      await recorder.freeze(origin, proof)
     },
-    remember: (submission, key) => keys.set(submission, key),
+    remember: recorder.remember,
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     connect: (real) => carrier.connect(real),
     async close() {
-      driver.stop()
+      await driver.stop()
+      await recorder.end()
       await database.close()
       await lock.close()
     },

@@ -133,16 +133,22 @@ function useAgreementNames(channel: string | undefined): AgreementNamesValue {
 function Changes() {
   const t = useTranslations('shell')
   const queries = useQueryClient()
+  const router = useRouter()
   const [said, setSaid] = useState('')
 
   useEffect(() => {
     const stop = new AbortController()
-    void followEvents(queries, stop.signal, (topics) => {
-      const request = topics.has('request') || topics.has('entry')
-      if (request) setSaid(t('changed'))
+    void followEvents(queries, stop.signal, {
+      onChange: (topics) => {
+        if (topics.has('request') || topics.has('entry')) setSaid(t('changed'))
+      },
+      onSignedOut: () => {
+        queries.removeQueries({ queryKey: view('viewSession').queryKey })
+        void router.invalidate()
+      },
     })
     return () => stop.abort()
-  }, [queries, t])
+  }, [queries, router, t])
 
   useEffect(() => {
     if (said === '') return undefined

@@ -40,15 +40,18 @@ export function isConcerned(event: NodeEvent, key: readonly unknown[]): boolean 
   return !one || event.topic === 'entry' || event.topic === 'standing' || JSON.stringify(input).includes(event.id)
 }
 
+export interface Listener {
+  /** Told once for each burst of changes. */
+  readonly onChange: (topics: ReadonlySet<NodeEvent['topic']>) => void
+  /** The session has ended, and with it the stream. */
+  readonly onSignedOut: () => void
+}
+
 /**
  * Listens until the signal aborts, through losses of the link. Nothing is sent again by the node, so after each new
  * start everything is stale.
  */
-export async function followEvents(
-  queries: QueryClient,
-  signal: AbortSignal,
-  onChange: (topics: ReadonlySet<NodeEvent['topic']>) => void,
-): Promise<void> {
+export async function followEvents(queries: QueryClient, signal: AbortSignal, listener: Listener): Promise<void> {
   let wait = retrySecondsFirst
   let first = true
   while (!signal.aborted) {
@@ -57,9 +60,12 @@ export async function followEvents(
       if (!first) void queries.invalidateQueries()
       first = false
       wait = retrySecondsFirst
-      await readGathered(events, queries, onChange)
+      await readGathered(events, queries, listener.onChange)
     } catch (problem) {
-      if (problem instanceof ApiProblem && problem.code === 'http.credentials') return
+      if (problem instanceof ApiProblem && problem.code === 'http.credentials') {
+        listener.onSignedOut()
+        return
+      }
     }
     await pause(wait * 1000, signal)
     wait = Math.min(retrySecondsMax, wait * 2)

@@ -1,7 +1,7 @@
 // What the pages read, each under a key made of its operation's name and input, so that a change can be told to every
 // page that shows it without any page knowing of another.
 
-import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { ListQuery } from './list-query.ts'
 import { ApiProblem } from '@parley/api/client'
 import type { Client } from '@parley/api/client'
@@ -64,6 +64,11 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
       // The question after the session itself needs no telling: whoever asked it sees the answer.
       onError: (error, { queryKey }) => {
         if (isSignedOut(error) && queryKey[0] !== 'viewSession') onSignedOut()
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        if (isSignedOut(error)) onSignedOut()
       },
     }),
     defaultOptions: {

@@ -68,10 +68,14 @@ export interface TimelineLayout {
   readonly now: number | undefined
 }
 
-const minute = 60_000
+const second = 1000
+const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 const steps = [
+  second,
+  5 * second,
+  15 * second,
   minute,
   5 * minute,
   15 * minute,

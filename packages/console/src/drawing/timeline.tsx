@@ -14,6 +14,7 @@ const tickRoom = 104
 const narrowTickRoom = 76
 const narrowWidth = 480
 const inset = 26
+const minute = 60_000
 const day = 86_400_000
 
 export interface TimelineLine extends TimelineAct {
@@ -50,7 +51,6 @@ export function Timeline(props: {
   })
   const top = 18
   const height = top + layout.height + labelsHeight + 34
-  const precise = layout.step < day
   return (
     <figure ref={place} className={styles.figure}>
       <svg
@@ -79,12 +79,7 @@ export function Timeline(props: {
             className={styles.tick}
             textAnchor={anchor(tick.x, width)}
           >
-            {format.dateTime(
-              new Date(tick.at),
-              precise
-                ? { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-                : { month: 'short', day: 'numeric' },
-            )}
+            {format.dateTime(new Date(tick.at), labelOf(layout.step))}
           </text>
         ))}
         {layout.targets.map((target, i) => (
@@ -133,6 +128,14 @@ export function Timeline(props: {
       </svg>
     </figure>
   )
+}
+
+/** As precise as the step between two labels asks, and no more. */
+function labelOf(step: number) {
+  const date = { month: 'short', day: 'numeric' } as const
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  if (step >= day) return date
+  return step >= minute ? { ...date, ...clock } : { ...clock, second: '2-digit' as const }
 }
 
 function anchor(x: number, width: number): 'start' | 'middle' | 'end' {

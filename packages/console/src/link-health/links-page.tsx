@@ -5,6 +5,7 @@ import type { PeerView } from '@parley/api'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'use-intl'
 import { view } from '../data/queries.ts'
+import { useNodeNow } from '../data/use-node-now.ts'
 import { useCodes } from '../i18n/codes.ts'
 import { Badge } from '../ui/badge.tsx'
 import type { Shape, Tone } from '../ui/badge.tsx'
@@ -28,12 +29,13 @@ const clockOffsetSecondsMax = 5
 export default function LinksPage() {
   const t = useTranslations('links')
   const { data: node } = useSuspenseQuery(view('viewNode'))
+  const now = useNodeNow()
   const { data } = useSuspenseQuery(view('listPeers'))
   return (
     <Page name={t('title')} under={t('lead', { party: node.party.toUpperCase() })}>
       {data.items.length === 0 ? <EmptyState title={t('none')}>{t('noneText')}</EmptyState> : null}
       {data.items.map((peer) => (
-        <Peer key={peer.party} peer={peer} now={node.now} />
+        <Peer key={peer.party} peer={peer} now={now} />
       ))}
     </Page>
   )

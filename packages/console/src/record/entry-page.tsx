@@ -69,6 +69,7 @@ export default function EntryPage() {
     >
       <StandingLadder
         standing={data.standing}
+        opened={data.entry?.['body'] !== undefined}
         witnessed={data.proof?.verifierKeys.some(({ role }) => role === 'neutral') ?? false}
       />
       <ProofSection view={data} log={log} />

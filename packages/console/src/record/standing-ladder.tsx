@@ -7,12 +7,17 @@ import { Moment } from '../ui/moment.tsx'
 import { standingLevels, StandingMark } from '../ui/standing-mark.tsx'
 import styles from './record.module.css'
 
-/** `witnessed`: whether neutral witnesses watch this log; without them that standing is not shown. */
-export function StandingLadder(props: { readonly standing: Standing; readonly witnessed: boolean }) {
+/** A standing that the entry cannot reach is not shown: without neutral witnesses, or without a text to open. */
+export function StandingLadder(props: {
+  readonly standing: Standing
+  readonly witnessed: boolean
+  readonly opened: boolean
+}) {
   const t = useTranslations('entry')
   const codes = useCodes()
   const levels = standingLevels.filter(
-    (level) => level !== 'witnessed' || props.witnessed || props.standing.level === 'witnessed',
+    (level) =>
+      level === props.standing.level || (level === 'witnessed' ? props.witnessed : level !== 'opened' || props.opened),
   )
   const reached = levels.indexOf(props.standing.level)
   return (

@@ -134,20 +134,27 @@ export async function verifyEntry(crypto: Crypto, view: EntryView, origin: strin
       ),
     )
   }
-  if (cosigners.length === 0) steps.push({ id: 'cosignature', outcome: 'absent' })
   if (parsed !== undefined) steps.push(await attempt('approval', () => verifyDeciders(crypto, parsed, proof.officials)))
 
   return {
-    steps: steps.map(quiet),
+    steps: quieten(steps),
     path: computePath(crypto, leaf, view.position, proof.size, hashes),
     leaf: formatHex(leaf),
     head,
   }
 }
 
-/** That a known cosigner has not signed this checkpoint is no contradiction: it proves nothing, and it harms nothing. */
-function quiet(step: Step): Step {
-  return step.id === 'cosignature' && step.code === 'note.unverified' ? { ...step, outcome: 'absent' } : step
+/**
+ * That a known cosigner has not signed this checkpoint is no contradiction: it proves nothing, and it harms nothing. One
+ * step says so where nobody has signed.
+ */
+function quieten(steps: readonly Step[]): Step[] {
+  const told = steps.filter(
+    ({ code, id, outcome }) => id !== 'cosignature' || (outcome !== 'absent' && code !== 'note.unverified'),
+  )
+  if (told.some(({ id }) => id === 'cosignature')) return told
+  const place = told.findIndex(({ id }) => id === 'approval')
+  return told.toSpliced(place === -1 ? told.length : place, 0, { id: 'cosignature', outcome: 'absent' })
 }
 
 async function verifyDeciders(

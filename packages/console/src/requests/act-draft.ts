@@ -65,6 +65,16 @@ function dropEmpty(values: Readonly<Record<string, unknown>>): Record<string, Js
   return kept
 }
 
+/** What the rules will refuse whatever the state is, said before anything is sent, under the rules' own codes. */
+function refuseEarly(type: string, data: Readonly<Record<string, Json>>, written: boolean): DraftFault[] {
+  const { outcome, urgency, urgencyGrounds } = data
+  if (urgency !== undefined && urgency !== 'ordinary' && urgencyGrounds === undefined) {
+    return [{ pointer: '/urgencyGrounds', code: 'request.urgency-ground-missing' }]
+  }
+  const answered = type === 'request.answered' && outcome !== undefined && outcome !== 'nothing-found'
+  return answered && !written ? [{ pointer: 'original', code: 'request.answer-without-body' }] : []
+}
+
 /** Checks a draft by the mechanism's shape of its type and makes the act of it. */
 export function prepareAct(
   type: string,
@@ -87,6 +97,7 @@ export function prepareAct(
     const translated = draft.translation === undefined ? undefined : refuseText(draft.translation.text)
     if (translated !== undefined) faults.push({ pointer: 'translation', code: translated })
   }
+  faults.push(...refuseEarly(type, data, written))
   if (faults.length > 0) return { kind: 'faulty', faults }
 
   const { original, translation } = draft

@@ -21,6 +21,7 @@ import { TextsFields } from './texts-fields.tsx'
 import styles from './act-form.module.css'
 
 const empty: Record<string, ActDraft> = { en: emptyDraft('en'), 'zh-Hans': emptyDraft('zh-Hans') }
+const haste = new Set(['urgencyGrounds'])
 const particularTypes = new Set(['request.opened', 'request.supplemented', 'request.answered'])
 
 export interface FieldGroup {
@@ -79,6 +80,7 @@ export default function ActForm(props: ActFormProps) {
       parties={props.recipients}
       commitments={commitments}
       hidden={hidden}
+      needed={haste}
       {...(only === undefined ? {} : { only })}
     />
   )

@@ -1,6 +1,7 @@
 // One act as a line of the register: what, who, approved by, standing, proof; under it what it says.
 
 import type { ActView } from '@parley/api'
+import { findType } from '@parley/mechanism'
 import { useTranslations } from 'use-intl'
 import { paths } from '../app/paths.ts'
 import type { Half } from '../drawing/timeline-layout.ts'
@@ -13,17 +14,31 @@ import { StandingMark } from '../ui/standing-mark.tsx'
 import { VerdictMark } from '../ui/verdict-mark.tsx'
 import { ActBody } from './act-body.tsx'
 import { DataFacts } from './data-facts.tsx'
+import { ReceiptButton } from './receipt-button.tsx'
 import styles from './act-line.module.css'
+
+const rolesShownMax = 2
 
 export function ActLine(props: {
   readonly act: ActView
   readonly number: number
   readonly half: Half
   readonly channel: string
+  /** The matter that a receipt for this act's text is recorded in; absent where none is owed. */
+  readonly receipt?: string | undefined
 }) {
   const t = useTranslations('act')
   const codes = useCodes()
   const { act } = props
+  // Somebody who holds many roles is named by those that the type of the act asks for.
+  const asked: readonly string[] = findType(act.type)?.demand.roles ?? []
+  const nameRoles = (roles: readonly string[]) => {
+    const fitting = roles.filter((role) => asked.includes(role))
+    const named = fitting.length > 0 ? fitting : roles
+    const rest = named.length - rolesShownMax
+    const shown = codes.inline('role', named.slice(0, rolesShownMax))
+    return rest > 0 ? t('moreRoles', { roles: shown, count: rest }) : shown
+  }
   return (
     <li id={`act-${act.entry.digest}`} tabIndex={-1} className={styles.act}>
       <span className={`${styles.number} ${props.half === 'asking' ? styles.asking : styles.asked}`} aria-hidden="true">
@@ -46,13 +61,16 @@ export function ActLine(props: {
             {act.approvals.length === 0
               ? t('approvedByNobody')
               : t('approvedBy', {
-                  roles: act.approvals.map(({ roles }) => codes.inline('role', roles)).join(t('semicolon')),
+                  roles: act.approvals.map(({ roles }) => nameRoles(roles)).join(t('semicolon')),
                 })}
           </span>
         </p>
         {act.verdict === 'valid' ? null : <VerdictMark verdict={act.verdict} code={act.code} />}
         <DataFacts data={act.data} type={act.type} />
         <ActBody act={act} />
+        {props.receipt === undefined ? null : (
+          <ReceiptButton act={act} subject={props.receipt} channel={props.channel} />
+        )}
         <p className={styles.state} data-print-only="">
           <Digest value={act.entry.digest} name={t('proof')} />
         </p>

@@ -5,7 +5,7 @@ import { demandsOf } from '@parley/mechanism'
 import type { Recorded } from '@parley/api'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { ProblemNotice } from '../app/problem-notice.tsx'
 import { client } from '../data/client.ts'
 import { view } from '../data/queries.ts'
@@ -35,6 +35,7 @@ export interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const t = useTranslations('confirm')
   const codes = useCodes()
+  const format = useFormatter()
   const name = usePartyName()
   const say = useSay()
   const queries = useQueryClient()
@@ -126,7 +127,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <p className={styles.note}>
               {authorities.length === 0
                 ? t('sealedTo')
-                : t('sealedToParties', { parties: authorities.map(name).join(t('comma')) })}
+                : t('sealedToParties', { parties: format.list(authorities.map(name)) })}
             </p>
             <div className={styles.text}>
               <BodyShown body={readBody(act.body)} />

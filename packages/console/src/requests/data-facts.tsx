@@ -32,7 +32,9 @@ export function DataFacts(props: { readonly data: ActView['data']; readonly type
   const shape = findType(props.type)?.shape
   const fields = shape?.kind === 'object' ? { ...shape.required, ...shape.optional } : {}
   const commitment = useCommitmentName()
-  const entries = Object.entries(props.data)
+  // In the order of the shape, which is made for readers; the entry itself has its names in alphabetical order.
+  const order = Object.keys(fields)
+  const entries = Object.entries(props.data).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
   if (entries.length === 0) return null
   const shown: Shown = { codes, comma: t('comma'), number: format.number, yes: t('yes'), no: t('no') }
   return (

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import type { ActView, RequestView } from '@parley/api'
 import { paths } from '../app/paths.ts'
 import { view } from '../data/queries.ts'
+import { useNodeNow } from '../data/use-node-now.ts'
 import { Timeline } from '../drawing/timeline.tsx'
 import type { TimelineFlag, TimelineLine } from '../drawing/timeline.tsx'
 import { useCodes } from '../i18n/codes.ts'
@@ -24,6 +25,8 @@ import { Untrusted } from '../ui/untrusted.tsx'
 import { ActLine } from './act-line.tsx'
 import { Composer } from './composer.tsx'
 import { DueMark } from './due-mark.tsx'
+import { isOver } from './over.ts'
+import { owesReceipt } from './receipt-button.tsx'
 import { StatusMark, UrgencyMark } from './status-mark.tsx'
 import { useActTitle } from './body-text.ts'
 import styles from './request-page.module.css'
@@ -35,7 +38,7 @@ export function RequestPage() {
   const codes = useCodes()
   const { locale } = useLanguage()
   const { channel, request: id } = route.useParams()
-  const { data: node } = useSuspenseQuery(view('viewNode'))
+  const now = useNodeNow()
   const { data } = useSuspenseQuery(view('viewRequest', { params: { channel, id } }))
   const { request, acts } = data
   const [original, translated] = useActTitle(acts[0], locale)
@@ -80,11 +83,11 @@ export function RequestPage() {
           <span>
             <PartyName party={request.requesting} /> → <PartyName party={request.requested} />
           </span>
-          {request.due === null ? null : <DueMark due={request.due} now={node.now} />}
+          {request.due === null ? null : <DueMark due={request.due} now={now} />}
         </>
       }
     >
-      <RequestTimeline data={data} now={node.now} />
+      <RequestTimeline data={data} now={now} />
       <div data-screen-only="">
         <Composer
           channel={channel}
@@ -105,6 +108,7 @@ export function RequestPage() {
               number={place + 1}
               half={act.party === request.requesting ? 'asking' : 'asked'}
               channel={channel}
+              receipt={owesReceipt(act, acts, ours) ? id : undefined}
             />
           ))}
         </ol>
@@ -159,12 +163,11 @@ function RequestTimeline({ data, now }: { readonly data: RequestView; readonly n
       ? []
       : [{ id: clock.what, half: 'asked', interval: clock.target, label: codes.clock(clock.what) }],
   )
-  const running = clocks.some(({ state }) => state === 'running' || state === 'late')
   return (
     <Timeline
       acts={lines}
       targets={flags}
-      now={running || flags.length > 0 ? now : undefined}
+      now={isOver(request.status) ? undefined : Math.max(now, ...acts.map(({ at }) => at))}
       names={{ asking: request.requesting.toUpperCase(), asked: request.requested.toUpperCase() }}
       onChoose={(digest) => {
         const line = document.getElementById(`act-${digest}`)

@@ -14,11 +14,10 @@ import { PartyName } from '../ui/party-name.tsx'
 import { StandingMark } from '../ui/standing-mark.tsx'
 import type { Column } from '../ui/table.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
+import { isOver } from './over.ts'
 import { DueMark } from './due-mark.tsx'
 import { StatusMark, UrgencyMark } from './status-mark.tsx'
 import styles from './requests-page.module.css'
-
-const overStatuses = new Set(['closed', 'withdrawn', 'answered', 'refused'])
 
 /** @param now the node's clock, so that no age depends on this machine's. */
 export function useRequestColumns(channel: string, now: number): readonly Column<RequestRow>[] {
@@ -88,18 +87,20 @@ export function useRequestColumns(channel: string, now: number): readonly Column
 
 function RowTimeline(props: { readonly row: RequestRow; readonly now: number }) {
   const { row } = props
-  const opened = row.opened.notBefore ?? row.opened.notAfter ?? row.last.at
-  const acts: TimelineAct[] = [{ id: 'opened', half: 'asking', at: opened, interval: row.opened }]
-  if (row.last.type !== 'request.opened') {
+  const opened = row.opened.notBefore ?? row.opened.notAfter
+  const acts: TimelineAct[] = []
+  // Where no evidence bounds the opening, it is not drawn rather than drawn somewhere.
+  if (opened !== null) acts.push({ id: 'opened', half: 'asking', at: opened, interval: row.opened })
+  if (row.last.type !== 'request.opened' || opened === null) {
     acts.push({ id: 'last', half: row.last.party === row.requesting ? 'asking' : 'asked', at: row.last.at })
   }
   const due = row.due
-  const open = !overStatuses.has(row.status)
+  const open = !isOver(row.status)
   return (
     <SmallTimeline
       acts={acts}
       targets={due === null ? [] : [{ id: 'due', half: 'asked', interval: { notBefore: due.at, notAfter: due.at } }]}
-      now={open ? Math.max(props.now, opened) : undefined}
+      now={open ? Math.max(props.now, row.last.at) : undefined}
     />
   )
 }

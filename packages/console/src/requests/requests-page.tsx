@@ -1,12 +1,13 @@
 // The inbox: every request of the channel, what is due first, each with its small drawing of time.
 
-import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { codeLists } from '@parley/mechanism'
 import { useCallback, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { paths } from '../app/paths.ts'
-import { requestList, view } from '../data/queries.ts'
+import { requestList } from '../data/queries.ts'
+import { useNodeNow } from '../data/use-node-now.ts'
 import { useCodes } from '../i18n/codes.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -29,13 +30,13 @@ export function RequestsPage() {
   const { channel } = route.useParams()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { data: node } = useSuspenseQuery(view('viewNode'))
+  const now = useNodeNow()
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
     requestList(channel, search),
   )
   const rows = useMemo(() => data.pages.flatMap((page) => page.items), [data])
   const searchField = useRef<HTMLInputElement>(null)
-  const columns = useRequestColumns(channel, node.now)
+  const columns = useRequestColumns(channel, now)
 
   useShortcut(
     '/',
@@ -98,19 +99,24 @@ export function RequestsPage() {
               </Link>
             </li>
           </ul>
-          <Select
-            label={t('status')}
-            hiddenLabel
-            value={search.status ?? everyStatus}
-            options={[
-              { id: everyStatus, label: t('everyStatus') },
-              ...codeLists.requestStatus.map((status) => ({ id: status, label: codes.word('requestStatus', status) })),
-            ]}
-            onChange={(status) => {
-              const { status: _status, ...others } = search
-              void navigate({ search: status === everyStatus ? others : { ...others, status } })
-            }}
-          />
+          <div className={styles.status}>
+            <Select
+              label={t('status')}
+              hiddenLabel
+              value={search.status ?? everyStatus}
+              options={[
+                { id: everyStatus, label: t('everyStatus') },
+                ...codeLists.requestStatus.map((status) => ({
+                  id: status,
+                  label: codes.word('requestStatus', status),
+                })),
+              ]}
+              onChange={(status) => {
+                const { status: _status, ...others } = search
+                void navigate({ search: status === everyStatus ? others : { ...others, status } })
+              }}
+            />
+          </div>
           <SearchForm
             label={t('search')}
             value={search.q ?? ''}

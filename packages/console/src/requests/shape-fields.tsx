@@ -29,6 +29,8 @@ export interface ShapeFieldsProps {
   /** Fields of this act that are shown, in this order; all of them when absent. */
   readonly only?: readonly string[]
   readonly hidden?: ReadonlySet<string>
+  /** Fields that this draft cannot do without, though the shape can. */
+  readonly needed?: ReadonlySet<string>
 }
 
 const answerLanguages = ['en', 'zh-Hans']
@@ -69,7 +71,10 @@ function ShapeField(props: FieldProps) {
   const { field, value, onValue, pointer } = props
   const t = useTranslations('form')
   const codes = useCodes()
-  const label = field.required ? codes.field(field.name) : t('optional', { field: codes.field(field.name) })
+  const label =
+    field.required || props.needed?.has(field.name) === true
+      ? codes.field(field.name)
+      : t('optional', { field: codes.field(field.name) })
   const hint = codes.hint(field.name)
   const common = {
     id: fieldIdOf(pointer),

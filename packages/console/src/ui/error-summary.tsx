@@ -32,9 +32,9 @@ export function ErrorSummary(props: { readonly faults: readonly FieldFault[] }) 
                 event.preventDefault()
                 const field = document.getElementById(fault.field)
                 field?.scrollIntoView({ block: 'center' })
-                ;(field?.matches('input, textarea') === true
+                ;(field?.matches('input, textarea, select') === true
                   ? field
-                  : field?.querySelector<HTMLElement>('input, textarea, button')
+                  : field?.querySelector<HTMLElement>('input, textarea, select, button')
                 )?.focus()
               }}
             >

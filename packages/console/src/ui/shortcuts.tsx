@@ -14,7 +14,7 @@ export interface Shortcut {
 const storageKey = 'parley-single-keys'
 
 let shortcuts: readonly Shortcut[] = []
-let singleKeys = globalThis.localStorage?.getItem(storageKey) !== 'off'
+let singleKeys: boolean | undefined
 const listeners = new Set<() => void>()
 
 function change(): void {
@@ -47,7 +47,7 @@ export function useShortcuts(): readonly Shortcut[] {
 
 /** Whether single letters work, and how to switch them. */
 export function useSingleKeys(): readonly [boolean, (on: boolean) => void] {
-  const on = useSyncExternalStore(subscribe, () => singleKeys)
+  const on = useSyncExternalStore(subscribe, readSingleKeys)
   return [
     on,
     (wanted) => {
@@ -65,6 +65,11 @@ export function formatKeys(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlK
   return event.metaKey || event.ctrlKey ? `mod+${key}` : key
 }
 
+function readSingleKeys(): boolean {
+  singleKeys ??= localStorage.getItem(storageKey) !== 'off'
+  return singleKeys
+}
+
 function typing(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -75,7 +80,7 @@ function typing(target: EventTarget | null): boolean {
 function onKeyDown(event: KeyboardEvent): void {
   const keys = formatKeys(event)
   const single = !keys.startsWith('mod+')
-  if (event.defaultPrevented || (single && (!singleKeys || typing(event.target)))) return
+  if (event.defaultPrevented || (single && (!readSingleKeys() || typing(event.target)))) return
   // A dialogue has the keyboard to itself.
   if (single && document.querySelector('[role=dialog], [role=alertdialog]') !== null) return
   const shortcut = shortcuts.findLast((candidate) => candidate.keys === keys)

@@ -110,12 +110,7 @@ export function hearOfOwnLog(state: CoreState, own: OwnLog, party: string, held:
  * Hears from a bundle what a member held of one of our own logs when it made the bundle. A bundle that shows less than the
  * member has given receipts for is an old one, and answers nothing.
  */
-export function hearOfCarriedHead(
-  state: CoreState,
-  own: OwnLog,
-  party: string,
-  held: HeldHead | undefined,
-): Effect[] {
+export function hearOfCarriedHead(state: CoreState, own: OwnLog, party: string, held: HeldHead | undefined): Effect[] {
   const contradicts = held?.ours !== undefined && !equalBytes(held.ours, held.head.root)
   const receipted = peerOf(state, party).progress.get(own.origin)?.receipted ?? 0
   if (!contradicts && (held?.head.size ?? 0) < receipted) return []

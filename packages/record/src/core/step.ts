@@ -107,7 +107,7 @@ function take({ crypto, bodyOf }: CoreTools, state: CoreState, event: CoreEvent)
       const held = new Map(event.heads.map((head) => [head.origin, head]))
       for (const own of state.own.values()) {
         if (own.members.has(event.party)) {
-          effects.push(...hearOfOwnLog(state, own, event.party, held.get(own.origin)))
+          effects.push(...hearOfOwnLog(state, own, event.party, held.get(own.origin)), ...deliverDue(state, own, at))
         }
       }
       for (const replica of state.replicas.values()) {
@@ -128,7 +128,7 @@ function take({ crypto, bodyOf }: CoreTools, state: CoreState, event: CoreEvent)
       return event.origins.flatMap((origin) => {
         const own = state.own.get(origin)
         if (own === undefined || !own.members.has(event.party)) return []
-        return hearOfCarriedHead(state, own, event.party, held.get(origin))
+        return [...hearOfCarriedHead(state, own, event.party, held.get(origin)), ...deliverDue(state, own, at)]
       })
     }
     case 'fetched': {
@@ -151,7 +151,7 @@ function take({ crypto, bodyOf }: CoreTools, state: CoreState, event: CoreEvent)
     }
     case 'overridden': {
       const own = state.own.get(event.origin)
-      return own === undefined ? [] : overrideOwnLog(own)
+      return own === undefined ? [] : [...overrideOwnLog(own), ...deliverDue(state, own, at)]
     }
     case 'tick': {
       const effects = askPeers(state, at)

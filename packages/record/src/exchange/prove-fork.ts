@@ -6,6 +6,7 @@ import type { Crypto } from '../crypto.ts'
 import { RecordError } from '../error.ts'
 import { formatForkProof, openForkProof } from '../fork.ts'
 import { proveConsistency, rootAt } from '../prove.ts'
+import { formatVerifierKey } from '../verifier-key.ts'
 import type { ConsistencyAnswer, ConsistencyQuestion } from './consistency.ts'
 import type { VerifierKeysOf } from './key-lookup.ts'
 import type { LogReader } from './log-reader.ts'
@@ -38,9 +39,10 @@ export async function proveFork(
 ): Promise<Uint8Array> {
   const { origin, ours, theirs } = suspicion
   const bytes = formatForkProof(await joinHeads(crypto, reader, suspicion, answer))
-  const claims = [ours, theirs].map(({ size }) => verifierKeysOf({ origin, size, start: 0, entries: [] }))
-  const keys = [...new Set((await Promise.all(claims)).flat())]
-  await openForkProof(crypto, bytes, { origin, keys })
+  const claims = [ours, theirs].map(async ({ size }) => verifierKeysOf({ origin, size, start: 0, entries: [] }))
+  // One key that is looked up twice must not make a signature fit two keys.
+  const keys = new Map((await Promise.all(claims)).flat().map((key) => [formatVerifierKey(key), key]))
+  await openForkProof(crypto, bytes, { origin, keys: [...keys.values()] })
   return bytes
 }
 

@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import { checkLimit } from './page.ts'
 import type { BodyState } from './schema.ts'
+import { padList } from './padded-list.ts'
 import { insertRows, write } from './statement.ts'
 import type { Reader, Statement } from './statement.ts'
 
@@ -67,7 +68,7 @@ export function readBody(reader: Reader, digest: Uint8Array): Promise<Body | und
 export async function readBodies(reader: Reader, digests: readonly Uint8Array[]): Promise<Body[]> {
   if (digests.length === 0) return []
   checkLimit(digests.length)
-  return reader.selectFrom('bodies').select(columns).where('digest', 'in', digests).orderBy('digest').execute()
+  return reader.selectFrom('bodies').select(columns).where('digest', 'in', padList(digests)).orderBy('digest').execute()
 }
 
 /** Bodies that have not arrived, of one log, by position from `start`. @throws DatabaseError `db.limit` */
@@ -85,4 +86,14 @@ export function listMissingBodies(
     .orderBy('digest')
     .limit(checkLimit(query.limit))
     .execute()
+}
+
+/** Every body that is known, by digest behind `after`. @throws DatabaseError `db.limit` */
+export function listBodies(
+  reader: Reader,
+  query: { readonly after?: Uint8Array; readonly limit: number },
+): Promise<Body[]> {
+  let select = reader.selectFrom('bodies').select(columns)
+  if (query.after !== undefined) select = select.where('digest', '>', query.after)
+  return select.orderBy('digest').limit(checkLimit(query.limit)).execute()
 }

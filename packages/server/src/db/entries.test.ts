@@ -5,13 +5,13 @@ import { addSampleLogs, digestOf, refusalOf, sampleEntry, sampleLog } from '../.
 import {
   entriesPerReadMax,
   findEntries,
+  findFirstPositions,
   findFirstWaiting,
   insertEntries,
   listCommittedDigests,
   listEntries,
   listEntriesOfBody,
   listEntriesOfSubject,
-  listReplays,
   listWaitingEntries,
   readEntries,
   readEntryBytes,
@@ -199,9 +199,10 @@ onEachDialect((dialect) => {
     expect(await findFirstWaiting(database.reader, 1)).toBe(440)
     expect(await findFirstWaiting(database.reader, 2)).toBeUndefined()
     const known = entries.map(({ digest }) => digest!)
-    const replays = await listReplays(database.reader, 1, [...known, digestOf('other')])
-    expect(new Set(replays.map((digest) => digest.toHex()))).toEqual(new Set(known.map((digest) => digest.toHex())))
-    expect(await listReplays(database.reader, 2, known)).toEqual([])
+    const found = await findFirstPositions(database.reader, 1, [...known, digestOf('other')])
+    const positions = new Map(found.map(({ digest, position }) => [digest.toHex(), position]))
+    expect(positions).toEqual(new Map(known.map((digest, i) => [digest.toHex(), i])))
+    expect(await findFirstPositions(database.reader, 2, known)).toEqual([])
     const asked = [bodyCiphertext.toHex(), digestOf('other').toHex()]
     expect(await listCommittedDigests(database.reader, 2, asked)).toEqual([bodyCiphertext.toHex()])
     expect(await listCommittedDigests(database.reader, 1, asked)).toEqual([])

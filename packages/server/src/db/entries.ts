@@ -4,11 +4,14 @@ import { sql } from 'kysely'
 import type { ExpressionBuilder } from 'kysely'
 import { checkLimit, pageRowsMax } from './page.ts'
 import type { Schema, Verdict } from './schema.ts'
+import { padList } from './padded-list.ts'
 import { insertRows, write } from './statement.ts'
 import type { Reader, Statement } from './statement.ts'
 
 /** Entries that one read of bytes may ask for: with the largest entries, 16 MiB. */
 export const entriesPerReadMax = 1024
+/** Digests that one query may name. */
+const digestsPerReadMax = 512
 
 export interface StoredEntry {
   readonly log: number
@@ -196,23 +199,24 @@ export async function listEntriesOfBody(reader: Reader, digest: Uint8Array): Pro
     .execute()
 }
 
-/** Those of the digests (as many as there are) that an entry of the log has already. */
-export async function listReplays(
+/** Where each of the digests (as many as there are) stands in the log first; those that no entry has are left out. */
+export async function findFirstPositions(
   reader: Reader,
   log: number,
   digests: readonly Uint8Array[],
-): Promise<readonly Uint8Array[]> {
-  const replays: Uint8Array[] = []
-  for (let start = 0; start < digests.length; start += pageRowsMax) {
+): Promise<{ readonly digest: Uint8Array; readonly position: number }[]> {
+  const found: { digest: Uint8Array; position: number }[] = []
+  for (let start = 0; start < digests.length; start += digestsPerReadMax) {
     const rows = await reader
       .selectFrom('entries')
-      .select('digest')
+      .select(({ fn }) => ['digest', fn.min('position').as('position')])
       .where('log', '=', log)
-      .where('digest', 'in', digests.slice(start, start + pageRowsMax))
+      .where('digest', 'in', padList(digests.slice(start, start + digestsPerReadMax)))
+      .groupBy('digest')
       .execute()
-    for (const { digest } of rows) if (digest !== null) replays.push(digest)
+    for (const { digest, position } of rows) if (digest !== null) found.push({ digest, position: Number(position) })
   }
-  return replays
+  return found
 }
 
 /** Those of the digests (hexadecimal, of sealed bodies) that an entry of the log commits to. */

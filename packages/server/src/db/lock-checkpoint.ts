@@ -6,7 +6,7 @@
 
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { open, mkdir } from 'node:fs/promises'
+import { open, mkdir, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseError } from './error.ts'
@@ -117,7 +117,7 @@ export async function openLockCheckpoints(folder: string): Promise<LockCheckpoin
   try {
     const file = await openDurably(folder)
     try {
-      const { places, torn } = await readPlaces(file)
+      const { places, torn } = parsePlaces(new Uint8Array(await file.readFile()))
       return createLock(file, places, torn, () => held.release())
     } catch (error) {
       await file.close()
@@ -143,8 +143,23 @@ async function openDurably(folder: string): Promise<FileHandle> {
   }
 }
 
-async function readPlaces(file: FileHandle): Promise<{ places: Map<string, Place>; torn: string[] }> {
-  const bytes = new Uint8Array(await file.readFile())
+/**
+ * Reads the lock in `folder` without holding it, beside the process that does, if there is one. Changes nothing.
+ * @throws DatabaseError `lock.damaged`
+ */
+export async function readLockCheckpoints(
+  folder: string,
+): Promise<{ readonly heads: ReadonlyMap<string, LockedHead>; readonly torn: readonly string[] }> {
+  const bytes = await readFile(join(folder, checkpointFile)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return new Uint8Array()
+    throw error
+  })
+  const { places, torn } = parsePlaces(new Uint8Array(bytes))
+  const heads = [...places].map(([origin, { page }]) => [origin, page.head] as const)
+  return { heads: new Map(heads.filter(([, { size }]) => size > 0)), torn }
+}
+
+function parsePlaces(bytes: Uint8Array): { places: Map<string, Place>; torn: string[] } {
   const places = new Map<string, Place>()
   const torn: string[] = []
   for (let index = 0; index * pageBytes < bytes.length; index += 2) {

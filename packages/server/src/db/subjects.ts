@@ -2,6 +2,7 @@
 // entries; nothing here is evidence of anything.
 
 import { checkLimit } from './page.ts'
+import { padList } from './padded-list.ts'
 import { insertRows } from './statement.ts'
 import type { Reader, Statement } from './statement.ts'
 
@@ -105,7 +106,7 @@ export async function readSubjects(reader: Reader, channel: string, ids: readonl
     .selectFrom('subjects')
     .select(columns)
     .where('channel', '=', channel)
-    .where('id', 'in', ids)
+    .where('id', 'in', padList(ids))
     .orderBy('id')
     .execute()
 }

@@ -59,6 +59,16 @@ export async function readTiles(
     .execute()
 }
 
+/** How many tiles of a log are kept. */
+export async function countTiles(reader: Reader, log: number): Promise<number> {
+  const row = await reader
+    .selectFrom('tiles')
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .where('log', '=', log)
+    .executeTakeFirst()
+  return row?.count ?? 0
+}
+
 const hashBytes = 32
 
 /**

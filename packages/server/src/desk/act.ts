@@ -1,15 +1,15 @@
 // Records an act of our own party: checks it, seals its body, names what has been seen, has it approved with the keys that
 // this node keeps, and hands it to the log. The rules are checked once more by the log, in its order.
 
-import { channelOrigin, entryDigest, formatHex, parseEntry, verifyCiphertext } from '@parley/record'
+import { channelOrigin, entryDigest, parseEntry, verifyCiphertext } from '@parley/record'
 import type { CanonicalObject, Draft, Entry } from '@parley/record'
-import type { SealedBody } from '@parley/record/core'
+import type { SealedBody, Submission } from '@parley/record/core'
 import { checkShape, findType, shapeOf } from '@parley/mechanism'
 import type { BodyContent, ShapeReason } from '@parley/mechanism'
-import { readIdempotencyKey } from '../db/idempotency.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import { approve } from './founding.ts'
+import { recordOnce } from './repetition.ts'
 import { sealBody } from './seal-body.ts'
 import { listSeen } from './seen.ts'
 
@@ -29,6 +29,10 @@ export interface RecordedAct {
   readonly position: number
   /** The entry digest, hexadecimal. */
   readonly digest: string
+  /** The author's claim of the time, in Unix milliseconds. */
+  readonly at: number
+  /** Recorded by this very call, and not by an earlier one under the same key. */
+  readonly isNew: boolean
 }
 
 /** The data of an act does not have the shape of its type. */
@@ -44,14 +48,23 @@ export class ActMalformed extends ServerError {
 /**
  * Records an act; resolves when it is durable.
  *
- * @throws ActMalformed; ServerError `channel.unknown`, `entry.refused` with the code of the rule as its detail,
+ * @throws ActMalformed; ActRepeated; ServerError `channel.unknown`, `entry.refused` with the code of the rule as its detail,
  *   `log.read-only`, `log.busy`; MechanismError `body-content.*`.
  */
 export async function recordAct(node: ParleyNode, channel: string, order: ActOrder): Promise<RecordedAct> {
+  if (order.idempotencyKey === undefined) return recordNew(node, channel, order, undefined)
+  const key = `${channel} ${order.idempotencyKey}`
+  return recordOnce(node, key, order, () => recordNew(node, channel, order, key))
+}
+
+async function recordNew(
+  node: ParleyNode,
+  channel: string,
+  order: ActOrder,
+  key: string | undefined,
+): Promise<RecordedAct> {
   const { clock, crypto, home, keyring, registry } = node
   const origin = channelOrigin(home.settings.prefix, registry.channel(channel).channel)
-  const repeated = order.idempotencyKey === undefined ? undefined : await findRepeated(node, order.idempotencyKey)
-  if (repeated !== undefined) return repeated
   checkForm(order)
   const sealed = order.body === undefined ? undefined : sealBody(crypto, registry, channel, order.body)
   const draft: Draft = {
@@ -68,7 +81,7 @@ export async function recordAct(node: ParleyNode, channel: string, order: ActOrd
   }
   const entry = await approve(crypto, draft, keyring.signers.operator)
   const bodies = sealed === undefined ? [] : [sealed.sealed]
-  return submit(node, origin, entry, entryDigest(crypto, draft), bodies, order.idempotencyKey)
+  return submit(node, { kind: 'submission', origin, entry, bodies }, key)
 }
 
 /**
@@ -82,9 +95,18 @@ export async function recordPrepared(
   bytes: Uint8Array,
   sealed: Uint8Array | undefined,
 ): Promise<RecordedAct> {
-  const entry: Entry = parseEntry(bytes)
+  const { entry } = openEntry(node, bytes)
   const origin = channelOrigin(node.home.settings.prefix, node.registry.channel(channel).channel)
-  return submit(node, origin, bytes, entryDigest(node.crypto, entry), openBodies(node, entry, sealed), undefined)
+  const bodies = openBodies(node, entry, sealed)
+  return submit(node, { kind: 'submission', origin, entry: bytes, bodies }, undefined)
+}
+
+/** @throws RecordError as `parseEntry`. */
+function openEntry({ crypto, openLeaf }: ParleyNode, bytes: Uint8Array): { entry: Entry; digest: string } {
+  const { parsed } = openLeaf(bytes)
+  if (parsed !== undefined) return parsed
+  const entry = parseEntry(bytes)
+  return { entry, digest: entryDigest(crypto, entry) }
 }
 
 function openBodies({ crypto }: ParleyNode, entry: Entry, sealed: Uint8Array | undefined): SealedBody[] {
@@ -96,7 +118,7 @@ function openBodies({ crypto }: ParleyNode, entry: Entry, sealed: Uint8Array | u
     throw new ServerError('entry.refused', 'the body that the entry commits to is missing', { detail: 'body.missing' })
   }
   verifyCiphertext(crypto, entry.body, sealed)
-  return [{ digest: formatHex(crypto.sha256(sealed)), bytes: sealed }]
+  return [{ digest: entry.body.ciphertext, bytes: sealed }]
 }
 
 function checkForm({ data, type }: ActOrder): void {
@@ -107,47 +129,16 @@ function checkForm({ data, type }: ActOrder): void {
   if (checked.kind === 'refused') throw new ActMalformed(checked.reasons)
 }
 
-async function findRepeated(node: ParleyNode, key: string): Promise<RecordedAct | undefined> {
-  const known = await readIdempotencyKey(node.database.reader, key)
-  if (known === undefined) return undefined
-  const log = node.shelf.stored().find(({ id }) => id === known.log)
-  if (log === undefined) return undefined
-  const [bytes] = await node.logReader.readEntries(log.origin, known.position, known.position + 1)
-  if (bytes === undefined) return undefined
-  return { origin: log.origin, position: known.position, digest: entryDigest(node.crypto, parseEntry(bytes)) }
-}
-
-/** Submissions under an idempotency key that are on their way, so that a repetition waits for the first. */
-const underWay = new Map<string, Promise<RecordedAct>>()
-
-async function submit(
-  node: ParleyNode,
-  origin: string,
-  entry: Uint8Array,
-  digest: string,
-  bodies: readonly SealedBody[],
-  key: string | undefined,
-): Promise<RecordedAct> {
-  const first = key === undefined ? undefined : underWay.get(`${origin} ${key}`)
-  if (first !== undefined) return first
-  const recorded = record(node, origin, entry, digest, bodies, key)
-  if (key === undefined) return recorded
-  underWay.set(`${origin} ${key}`, recorded)
-  return recorded.finally(() => underWay.delete(`${origin} ${key}`))
-}
-
-async function record(
-  node: ParleyNode,
-  origin: string,
-  entry: Uint8Array,
-  digest: string,
-  bodies: readonly SealedBody[],
-  key: string | undefined,
-): Promise<RecordedAct> {
-  const submission = { kind: 'submission', origin, entry, bodies } as const
+async function submit(node: ParleyNode, submission: Submission, key: string | undefined): Promise<RecordedAct> {
+  const { entry: bytes, origin } = submission
   if (key !== undefined) node.remember(submission, key)
+  // Before the entry stands in line: there nothing else could be done meanwhile.
+  await node.reading.foresee(origin, [bytes])
   const outcome = await node.driver.submit(submission)
-  if (outcome.kind === 'settled') return { origin, position: outcome.position, digest }
+  if (outcome.kind === 'settled') {
+    const { digest, entry } = openEntry(node, bytes)
+    return { origin, position: outcome.position, digest, at: entry.at, isNew: true }
+  }
   switch (outcome.code) {
     case 'node.read-only':
       throw new ServerError('log.read-only', 'the log may not be added to now', {

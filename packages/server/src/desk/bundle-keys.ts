@@ -31,8 +31,7 @@ export function createBundleKeys(crypto: Crypto, registry: Registry): BundleKeys
     async verifierKeysOf(claim): Promise<readonly VerifierKey[]> {
       const log = registry.logOf(claim.origin)
       if (log === undefined) return []
-      const state =
-        log.channel === governanceChannel ? await governanceAfter(log.party, claim) : governance(log.party)
+      const state = log.channel === governanceChannel ? await governanceAfter(log.party, claim) : governance(log.party)
       return [registry.logKey(claim.origin, claim.size, state)]
     },
     cosignerKeysOf(origin) {

@@ -10,7 +10,7 @@ import { listPeers } from '../db/peers.ts'
 import { putSetting, readSetting } from '../db/settings.ts'
 import { ServerError } from '../error.ts'
 import { parseCosignatureRow } from '../log/cosignature-rows.ts'
-import { cosignedNote, heldHead, newestHead } from '../log/head-notes.ts'
+import { cosignedNote, newestHead, readHeldHead } from '../log/head-notes.ts'
 import type { KnownLog } from '../log/registry.ts'
 import type { ParleyNode } from '../node.ts'
 
@@ -75,12 +75,12 @@ function tooLarge(cause?: unknown): ServerError {
 }
 
 /** Heads that are about to be signed, as after a start, are waited for: without its head a log cannot be shown. */
-function headsSigned({ listen, state }: ParleyNode): Promise<void> {
+function headsSigned(node: ParleyNode): Promise<void> {
   const isSigned = (): boolean =>
-    [...state.own.values()].every(({ published, signing }) => published !== undefined || !signing)
+    [...node.state.own.values()].every(({ published, signing }) => published !== undefined || !signing)
   if (isSigned()) return Promise.resolve()
   return new Promise((resolve) => {
-    const forget = listen(() => {
+    const forget = node.listen(() => {
       if (!isSigned()) return
       forget()
       resolve()
@@ -90,15 +90,15 @@ function headsSigned({ listen, state }: ParleyNode): Promise<void> {
 
 /** Governance first: it explains the keys of all that follows, should not everything fit. */
 async function composeFrames(node: ParleyNode, order: BundleOrder): Promise<Uint8Array[]> {
-  const { crypto, registry } = node
-  const logs = registry.logsOf(order.channel).filter((log) => heldHead(node.state, log.origin) !== undefined)
-  const sorted = logs.toSorted((one, other) => rank(one) - rank(other))
+  const { crypto, database, registry, shelf, state } = node
+  const sorted = registry.logsOf(order.channel).toSorted((one, other) => rank(one) - rank(other))
   const bytesMax = Math.min(order.bytesMax ?? usualBytesMax, bundleBytesMax) - overheadBytes
   let carried = await listCarried(node, order.channel)
   let length = 0
   const frames: Uint8Array[] = []
   for (const log of sorted) {
-    const head = heldHead(node.state, log.origin)!
+    const head = await readHeldHead(database.reader, state, { id: shelf.numberOf(log.origin), origin: log.origin })
+    if (head === undefined) continue
     const first = await firstIndex(node, order, log, head)
     for (let start = first; start !== undefined;) {
       const delivery = { origin: log.origin, start, head, cosignatures: carried }

@@ -9,7 +9,7 @@ import { approve } from './founding.ts'
 /**
  * Records a governance entry; resolves to its position when it is durable.
  *
- * @throws ServerError `entry.refused`, `log.read-only`.
+ * @throws ServerError `entry.refused`, `log.read-only`, `log.busy`.
  */
 export async function recordGovernance(node: ParleyNode, type: string, data: CanonicalObject): Promise<number> {
   const { crypto, home, keyring } = node
@@ -30,6 +30,10 @@ export async function appendGovernance(node: ParleyNode, entry: Uint8Array): Pro
   const origin = governanceOrigin(node.home.settings.prefix)
   const outcome = await node.driver.submit({ kind: 'submission', origin, entry, bodies: [] })
   if (outcome.kind === 'settled') return outcome.position
-  const code = outcome.code === 'node.read-only' ? 'log.read-only' : 'entry.refused'
+  const codes: Record<string, 'log.read-only' | 'log.busy'> = {
+    'node.read-only': 'log.read-only',
+    'node.busy': 'log.busy',
+  }
+  const code = codes[outcome.code] ?? 'entry.refused'
   throw new ServerError(code, 'the governance entry was not recorded', { detail: outcome.code })
 }

@@ -48,7 +48,7 @@ export async function importBundle(node: ParleyNode, bytes: Uint8Array): Promise
   const lacking = await listLacking(node, [...opened.bodies.keys()])
   const newest = await readNewest(node, channel, from)
 
-  hear(node, opened, newest)
+  await hear(node, opened, newest)
   const refused: Refusal[] = []
   for (const { arrivals, log } of opened.arrivals) {
     for (const arrival of arrivals) {
@@ -66,7 +66,7 @@ export async function importBundle(node: ParleyNode, bytes: Uint8Array): Promise
   }
   await takeBodies(node, opened)
   const cosignatures = await takeCosignatures(node, opened.cosignatures)
-  hear(node, opened, newest)
+  await hear(node, opened, newest)
   await node.database.writer.commit([putSetting(settingOf(channel, from), String(Math.max(newest ?? 0, sequence)))])
   const logs = sizes.map((log) => ({ ...log, size: sizeOf(node, log.origin) }))
   const taken = await listLacking(node, lacking)
@@ -100,13 +100,18 @@ async function readNewest({ database }: ParleyNode, channel: string, from: strin
  * before the newest, answers for every log of ours in the channel. Of any other bundle only a head beyond our copy counts:
  * whoever carries it, it bears our own signature.
  */
-function hear({ clock, driver, registry, state }: ParleyNode, opened: OpenedBundle, before: number | undefined): void {
+async function hear(node: ParleyNode, opened: OpenedBundle, before: number | undefined): Promise<void> {
+  const { clock, crypto, driver, logReader, registry, state } = node
   const { channel, from, purpose, sequence, to } = opened.bundle.manifest
   const isAnswer =
     purpose === 'transport' && to === registry.self && from !== registry.self && sequence >= (before ?? 0)
   const own = registry.logsOf(channel).filter((log) => log.own)
   for (const log of own) {
-    const shown = opened.ownHeads.filter(({ origin }) => origin === log.origin)
+    const shown: HeldHead[] = []
+    for (const held of opened.ownHeads.filter(({ origin }) => origin === log.origin)) {
+      // Our copy may have grown since the bundle was opened.
+      shown.push({ ...held, ours: await readOurs(crypto, logReader, log.origin, held.head.size) })
+    }
     const newest = shown.toSorted((one, other) => other.head.size - one.head.size)[0]
     const head = shown.find(contradicts) ?? newest
     const members = registry.membersOf(log)
@@ -138,7 +143,8 @@ async function listLacking({ database }: ParleyNode, digests: readonly string[])
 /** Bodies that entries held before had waited for. */
 async function takeBodies(node: ParleyNode, { arrivals, bodies, bundle }: OpenedBundle): Promise<void> {
   for (const { log } of arrivals) {
-    const missing = [...(node.state.replicas.get(log.origin)?.missing.keys() ?? [])]
+    const held = node.state.replicas.get(log.origin) ?? node.state.own.get(log.origin)
+    const missing = [...(held?.missing.keys() ?? [])]
     const found = missing.flatMap((digest) => {
       const bytes = bodies.get(digest)
       return bytes === undefined ? [] : [{ digest, bytes }]

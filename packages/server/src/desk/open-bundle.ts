@@ -1,14 +1,23 @@
 // Verifies a bundle against what is held here, and changes nothing: who may read it, the genesis and the cards, and each
 // log's frames as if a peer had handed them over. A log that does not verify is refused by itself; the others are not.
 
-import { checkCard, equalBytes, leafHash, MemoryTree, openCard, parseBundle, parseNote, proveConsistency } from '@parley/record'
+import {
+  checkCard,
+  equalBytes,
+  leafHash,
+  MemoryTree,
+  openCard,
+  parseBundle,
+  parseNote,
+  proveConsistency,
+} from '@parley/record'
 import { RecordError, verifyDelivery } from '@parley/record'
 import type { Bundle, Checkpoint, Cosignature, Frontier } from '@parley/record'
 import type { Arrival, HeldHead } from '@parley/record/core'
 import { openDelivery, openHead, proveFork, readOurs } from '@parley/record/exchange'
 import type { ConsistencyAnswer } from '@parley/record/exchange'
 import { ServerError } from '../error.ts'
-import { heldHead } from '../log/head-notes.ts'
+import { readHeldHead } from '../log/head-notes.ts'
 import type { KnownLog } from '../log/registry.ts'
 import type { ParleyNode } from '../node.ts'
 import { createBundleKeys } from './bundle-keys.ts'
@@ -162,13 +171,13 @@ function refuse({ origin }: KnownLog, position: number, code: string): RefusedLo
  * they do not contradict each other, or the bundle does not carry enough to show it.
  */
 async function findFork(
-  { crypto, logReader, state }: ParleyNode,
+  { crypto, database, logReader, shelf, state }: ParleyNode,
   keys: BundleKeys,
   { origin }: KnownLog,
   { head: theirs }: Arrival,
   frames: readonly Frame[],
 ): Promise<Uint8Array | undefined> {
-  const ours = heldHead(state, origin)
+  const ours = await readHeldHead(database.reader, state, { id: shelf.numberOf(origin), origin })
   if (ours === undefined) return undefined
   try {
     const answer = theirs.size > ours.size ? await answerFrom(crypto, frames, ours.size, theirs.size) : undefined

@@ -18,7 +18,9 @@ const alwaysNamedMax = 16
 export async function listSeen(node: ParleyNode, channel: string): Promise<Seen[]> {
   const logs = node.registry.logsOf(channel)
   const own = logs.find((log) => log.own && log.channel === channel)
-  const named = new Map((own === undefined ? [] : node.reading.position(own.origin).seen).map((seen) => [seen.origin, seen]))
+  const named = new Map(
+    (own === undefined ? [] : node.reading.position(own.origin).seen).map((seen) => [seen.origin, seen]),
+  )
   const heads: Seen[] = []
   for (const log of logs) {
     const head = log === own ? undefined : await headOf(node, log)
@@ -32,7 +34,10 @@ export async function listSeen(node: ParleyNode, channel: string): Promise<Seen[
     .sort((a, b) => (a.origin < b.origin ? -1 : 1))
 }
 
-async function headOf({ crypto, logReader, reading, state }: ParleyNode, { origin }: KnownLog): Promise<Seen | undefined> {
+async function headOf(
+  { crypto, logReader, reading, state }: ParleyNode,
+  { origin }: KnownLog,
+): Promise<Seen | undefined> {
   const log = state.own.get(origin) ?? state.replicas.get(origin)
   if (log === undefined) return undefined
   const size = Math.min(log.frontier.size, reading.position(origin).judged)

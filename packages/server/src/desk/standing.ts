@@ -35,11 +35,18 @@ export async function viewStanding(
     const isOpened = opened.some((receipt) => receipt.entry === digest)
     return { level: isOpened ? 'opened' : 'delivered', since }
   }
-  const published = log.own ? node.state.own.get(log.origin)?.published : node.state.replicas.get(log.origin)?.head
-  return {
-    level: published !== undefined && published.size > entry.position ? 'published' : 'recorded',
-    since: claimed,
-  }
+  return viewUndelivered(node, log, { position: entry.position, at: claimed })
+}
+
+/** The standing of an entry that nobody else can hold yet, such as one that was recorded a moment ago. */
+export function viewUndelivered(
+  { state }: ParleyNode,
+  log: KnownLog,
+  { at, position }: { readonly position: number; readonly at: number },
+): Standing {
+  const published = log.own ? state.own.get(log.origin)?.published : state.replicas.get(log.origin)?.head
+  const isPublished = published !== undefined && published.size > position
+  return { level: isPublished ? 'published' : 'recorded', since: at }
 }
 
 /** Whose receipts make an entry of this log delivered. */

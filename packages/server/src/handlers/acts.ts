@@ -1,5 +1,6 @@
 // The operations that write: an act made here, and an entry that was prepared elsewhere.
 
+import { officialId } from '@parley/record'
 import type { Operations, Recorded } from '@parley/api'
 import type { BodyContent } from '@parley/mechanism'
 import { readEntries } from '../db/entries.ts'
@@ -7,22 +8,28 @@ import { recordAct, recordPrepared } from '../desk/act.ts'
 import type { RecordedAct } from '../desk/act.ts'
 import { listRecipients } from '../desk/seal-body.ts'
 import { listSeen } from '../desk/seen.ts'
-import { viewStanding } from '../desk/standing.ts'
+import { viewStanding, viewUndelivered } from '../desk/standing.ts'
 import { ServerError } from '../error.ts'
+import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import type { ParleyNode } from '../node.ts'
 import { referTo } from './act-views.ts'
 
 export function createAppendAct(node: ParleyNode): Handler<Operations['appendAct']> {
-  return async ({ params: { channel }, body }) => {
-    const { data, exercise, idempotencyKey, subject, type } = body
+  return async ({ params: { channel }, body, caller }) => {
+    const { data, exercise, idempotencyKey, officials, subject, type } = body
+    const kept = officialId(node.crypto, 'ed25519', node.keyring.signers.operator.publicKey)
+    if (officials !== undefined && (officials.length !== 1 || officials[0] !== kept)) {
+      throw new HttpError('act.not-approved', 'This node does not keep the keys of the officials named')
+    }
     const recorded = await recordAct(node, channel, {
       type,
       data,
       ...(subject === undefined ? {} : { subject }),
       ...(body.body === undefined ? {} : { body: body.body as unknown as BodyContent }),
       ...(exercise === undefined ? {} : { exercise }),
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      // Two accounts that think of the same key mean two acts.
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey: `${caller.account.name} ${idempotencyKey}` }),
     })
     return viewRecorded(node, recorded)
   }
@@ -35,9 +42,15 @@ export function createAppendEntry(node: ParleyNode): Handler<Operations['appendE
   }
 }
 
-async function viewRecorded(node: ParleyNode, { digest, origin, position }: RecordedAct): Promise<Recorded> {
+async function viewRecorded(node: ParleyNode, recorded: RecordedAct): Promise<Recorded> {
+  const { digest, isNew, origin, position } = recorded
   const log = node.registry.logOf(origin)
   if (log === undefined) throw new ServerError('log.unknown', 'there is no such log here')
+  // Our own log takes in valid entries only.
+  if (isNew) {
+    const standing = viewUndelivered(node, log, recorded)
+    return { entry: referTo(log, position, digest), verdict: 'valid', standing }
+  }
   const range = { log: node.shelf.numberOf(origin), start: position, end: position + 1 }
   const [row] = await readEntries(node.database.reader, range)
   return {

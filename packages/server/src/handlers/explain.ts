@@ -3,6 +3,7 @@
 import { MechanismError } from '@parley/mechanism'
 import { RecordError } from '@parley/record'
 import { ActMalformed } from '../desk/act.ts'
+import { ActRepeated } from '../desk/repetition.ts'
 import type { Explain } from '../http/index.ts'
 
 export const explain: Explain = (error) => {
@@ -13,6 +14,9 @@ export const explain: Explain = (error) => {
       reason: error.reasons[0]?.code,
       errors: error.reasons.map(({ pointer }) => ({ pointer: `/data${pointer}`, code: 'value' })),
     }
+  }
+  if (error instanceof ActRepeated) {
+    return { code: 'act.repeated', detail: 'The idempotency key was used for another act' }
   }
   if (error instanceof MechanismError) {
     return {

@@ -13,6 +13,7 @@ import type { EventHub } from './events.ts'
 import type { Caller, Handlers } from './handler.ts'
 import { secureHeaders } from './headers.ts'
 import type { RateLimit, RateName } from './limits.ts'
+import { createCorrelations } from './correlation.ts'
 import { createPseudonym, errorFields, type Log } from './log.ts'
 import { explainError, problemResponse, type Explain } from './problem-answer.ts'
 import { openQuery } from './query.ts'
@@ -70,6 +71,7 @@ export function createApp(options: AppOptions): App {
   const limiter = createRateLimiter({ now, ...(options.limits === undefined ? {} : { limits: options.limits }) })
   const budget = createBodyBudget()
   const pseudonym = createPseudonym(random)
+  const drawCorrelation = createCorrelations(random)
   const shell = createShellHandlers({ ...credentials, events: options.events })
   const routes = checkRoutes(operations, options.handlers, shell)
 
@@ -79,7 +81,7 @@ export function createApp(options: AppOptions): App {
 
   app.use('*', async (c, next) => {
     const started = now()
-    const correlation = formatUuid(random(16))
+    const correlation = drawCorrelation()
     c.set('correlation', correlation)
     c.set('operation', 'none')
     c.set('dropsCookie', false)
@@ -167,9 +169,19 @@ export function createApp(options: AppOptions): App {
     const params = openParams(operation, c.req.param())
     const body = await openBody(operation, request, budget)
     try {
-      const { signal, headers } = request
-      const correlation = c.get('correlation')
-      const call = { params, query, body: body.value, caller, signal, correlation, headers, countRefusal }
+      const call = {
+        params,
+        query,
+        body: body.value,
+        caller,
+        // Made when it is asked for: few handlers care, and it is not cheap.
+        get signal() {
+          return request.signal
+        },
+        correlation: c.get('correlation'),
+        headers: request.headers,
+        countRefusal,
+      }
       return formatAnswer(operation, await run(call))
     } finally {
       body.release()
@@ -245,12 +257,4 @@ function allowedMethods(routes: readonly Route[], c: Context<Env>): string {
     .filter((operation) => matchesTemplate(operation.path, path))
     .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
   return [...new Set(methods)].join(', ')
-}
-
-function formatUuid(bytes: Uint8Array): string {
-  const uuid = Uint8Array.from(bytes)
-  uuid[6] = (uuid[6]! & 0x0f) | 0x40
-  uuid[8] = (uuid[8]! & 0x3f) | 0x80
-  const hex = Buffer.from(uuid).toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

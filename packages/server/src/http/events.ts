@@ -59,7 +59,9 @@ export function createEventHub(options: { readonly every: Every }): EventHub {
 
   return {
     publish(event) {
-      const bytes = encoder.encode(`data: ${JSON.stringify(nodeEvent.parse(event))}\n\n`)
+      const checked = nodeEvent.parse(event)
+      if (open.size === 0) return
+      const bytes = encoder.encode(`data: ${JSON.stringify(checked)}\n\n`)
       for (const controller of open.keys()) send(controller, bytes)
     },
     subscribe(subscription) {

@@ -32,6 +32,8 @@ export const pointerLengthMax = 256
 export const queryLengthMax = 4 * 1024
 /** Bytes of request bodies held at once, for all clients together. */
 export const bodyBytesInHandMax = 192 * 1024 * 1024
+/** A body up to this length counts with all of it from its first byte on: 512 slow ones leave room for others. */
+export const bodyBytesAtOnceMax = 64 * 1024
 
 export const sessionIdleMillisecondsMax = 15 * 60 * 1000
 export const sessionMillisecondsMax = 8 * 60 * 60 * 1000

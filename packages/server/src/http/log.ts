@@ -34,9 +34,21 @@ function escapeControls(line: string): string {
 /** Tells names and addresses apart in the log without telling them. */
 export type Pseudonym = (text: string) => string
 
+/** Pseudonyms kept at once: a client that calls all day is not computed anew each time. */
+const pseudonymsMax = 1_024
+
 export function createPseudonym(random: (bytes: number) => Uint8Array): Pseudonym {
   const key = random(32)
-  return (text) => createHmac('sha256', key).update(text, 'utf8').digest('hex').slice(0, 12)
+  const known = new Map<string, string>()
+  return (text) => {
+    let pseudonym = known.get(text)
+    if (pseudonym === undefined) {
+      pseudonym = createHmac('sha256', key).update(text, 'utf8').digest('hex').slice(0, 12)
+      if (known.size >= pseudonymsMax) known.delete(known.keys().next().value!)
+      known.set(text, pseudonym)
+    }
+    return pseudonym
+  }
 }
 
 /** An error for the log: its kind, its code and where it arose. Its message may hold content and stays out. */

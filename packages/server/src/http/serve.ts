@@ -76,7 +76,7 @@ export async function serveApp(options: ServeOptions): Promise<Serving> {
   try {
     const origins = originsOf(options, port)
     const app = options.createApp(origins)
-    const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler })
+    const listener = getRequestListener(app.fetch, { errorHandler })
     server.on('request', (incoming, outgoing) => {
       // The parser lets a request line claim another version, whose rules for bodies are not the ones it reads by.
       if (/^1\.[01]$/.test(incoming.httpVersion)) void listener(incoming, outgoing)

@@ -1,7 +1,7 @@
 // Operators' tokens: whoever holds one is that account. Only digests are kept, and every comparison takes as long as
 // every other.
 
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { Account } from './handler.ts'
 
 export interface OperatorToken {
@@ -18,7 +18,7 @@ export interface OperatorTokens {
 
 /** SHA-256 of a token: 32 bytes. Tokens are random and long, so nothing slower is needed. */
 export function hashToken(token: string): Uint8Array {
-  return createHash('sha256').update(token, 'utf8').digest()
+  return hash('sha256', token, 'buffer')
 }
 
 /** The tokens of a list that never changes. */

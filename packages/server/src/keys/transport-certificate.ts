@@ -20,7 +20,7 @@ export async function createTransportCertificate(
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + validYears)
   // The library's types speak of a browser's keys; these are Node's, which are the same.
   const parameters: object = { name: `CN=${commonName}`, keys, signingAlgorithm: algorithm, notBefore: now, notAfter }
-  const certificate = await X509CertificateGenerator.createSelfSigned(parameters as SelfSigned, webcrypto)
+  const certificate = await X509CertificateGenerator.createSelfSigned(parameters as SelfSigned)
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
   const lines = pkcs8.match(/.{1,64}/g) ?? []
   return {

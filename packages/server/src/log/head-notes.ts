@@ -4,6 +4,7 @@
 import { appendSignatureLines } from '@parley/record'
 import type { CoreState, SignedHead } from '@parley/record/core'
 import { listCosignatures } from '../db/cosignatures.ts'
+import { listHeads } from '../db/heads.ts'
 import type { Reader } from '../db/statement.ts'
 import { parseCosignatureRow } from './cosignature-rows.ts'
 
@@ -17,6 +18,19 @@ export function heldHead(state: CoreState, origin: string): SignedHead | undefin
   const head = newestHead(state, origin)
   const held = (state.own.get(origin) ?? state.replicas.get(origin))?.frontier.size ?? 0
   return head === undefined || head.size > held ? undefined : head
+}
+
+/** As `heldHead`; while entries below the newest head are still missing, the newest that was held before. */
+export async function readHeldHead(
+  reader: Reader,
+  state: CoreState,
+  { id, origin }: { readonly id: number; readonly origin: string },
+): Promise<SignedHead | undefined> {
+  const held = heldHead(state, origin)
+  if (held !== undefined) return held
+  const size = (state.own.get(origin) ?? state.replicas.get(origin))?.frontier.size ?? 0
+  const [head] = await listHeads(reader, { log: id, below: size + 1, limit: 1 })
+  return head
 }
 
 /** The head's note with the newest cosignature line of each cosigner over exactly that head. */

@@ -50,10 +50,13 @@ export interface LogDriver {
   /** Takes in what a peer handed over; resolves when it is durable or refused. */
   arrive(work: Arrival | BodyArrival): Promise<Outcome>
   dispatch(event: CoreEvent): void
-  /** Resolves when no durable write of the core is under way. */
-  idle(): Promise<void>
-  /** Stops taking events. What is under way ends; nobody hears of it. */
-  stop(): void
+  /** Resolves when the durable write that is under way now has ended; another may have begun. */
+  written(): Promise<void>
+  /**
+   * Takes nothing in any more and resolves when what was taken in is durable and answered. Nothing leaves the node from then
+   * on, and whoever comes or still waits is refused with `node.busy`.
+   */
+  stop(): Promise<void>
 }
 
 export function createLogDriver(parts: LogDriverParts): LogDriver {
@@ -61,35 +64,60 @@ export function createLogDriver(parts: LogDriverParts): LogDriver {
   const outcomes = new Map<Work, (outcome: Outcome) => void>()
   const queue: CoreEvent[] = []
   let stepping = false
-  let stopped = false
-  let whenIdle: (() => void)[] = []
-
-  const isIdle = (): boolean => state.committing === undefined && state.preparing === undefined
+  let phase: 'running' | 'stopping' | 'stopped' | 'failed' = 'running'
+  /** Durable things that are under way. */
+  let enduring = 0
+  let whenWritten: { readonly batch: Batch; readonly resolve: () => void }[] = []
+  let stopping: Promise<void> | undefined
+  let whenQuiet: (() => void) | undefined
 
   function dispatch(event: CoreEvent): void {
     queue.push(event)
     if (stepping) return
     stepping = true
     try {
-      for (let next = queue.shift(); next !== undefined && !stopped; next = queue.shift()) {
+      for (let next = queue.shift(); next !== undefined && isTaking(next); next = queue.shift()) {
         const effects = step(tools, state, next)
-        parts.observe(next)
         for (const effect of effects) perform(effect)
+        parts.observe(next)
       }
+    } catch (error) {
+      fail(error)
     } finally {
       stepping = false
     }
-    if (!isIdle()) return
-    for (const resolve of whenIdle) resolve()
-    whenIdle = []
+    tellWaiting()
+  }
+
+  /** Once we are to stop, only what answers something durable is taken, for that must be finished. */
+  function isTaking({ kind }: CoreEvent): boolean {
+    if (phase === 'running') return true
+    return phase === 'stopping' && answersOfDurable.has(kind)
+  }
+
+  function tellWaiting(): void {
+    const over = whenWritten.filter(({ batch }) => batch !== state.committing)
+    whenWritten = whenWritten.filter(({ batch }) => batch === state.committing)
+    for (const { resolve } of over) resolve()
+    if (enduring === 0) whenQuiet?.()
   }
 
   /** Carries out something durable and hands in the event that says so; a failure ends everything. */
   function endure(work: Promise<CoreEvent>): void {
-    work.then(dispatch).catch((error: unknown) => {
-      stopped = true
-      parts.fatal(error)
-    })
+    enduring += 1
+    work
+      .finally(() => {
+        enduring -= 1
+      })
+      .then(dispatch)
+      .catch(fail)
+  }
+
+  function fail(error: unknown): void {
+    if (phase === 'stopped' || phase === 'failed') return
+    phase = 'failed'
+    whenQuiet?.()
+    parts.fatal(error)
   }
 
   function settle(work: Work, outcome: Outcome): void {
@@ -126,24 +154,38 @@ export function createLogDriver(parts: LogDriverParts): LogDriver {
       case 'fetch':
       case 'fetch-bodies':
       case 'prove-fork':
-        parts.carrier.carry(effect).then((events) => events.forEach(dispatch), parts.fatal)
+        if (phase === 'running') parts.carrier.carry(effect).then((events) => events.forEach(dispatch)).catch(fail)
     }
   }
 
   const settleLater = (work: Work, event: CoreEvent): Promise<Outcome> =>
-    new Promise((resolve) => {
-      outcomes.set(work, resolve)
-      dispatch(event)
-    })
+    phase === 'running'
+      ? new Promise((resolve) => {
+          outcomes.set(work, resolve)
+          dispatch(event)
+        })
+      : Promise.resolve(refusedForBusiness)
+
+  async function stop(): Promise<void> {
+    if (phase === 'running') phase = 'stopping'
+    if (phase === 'stopping' && enduring > 0) await new Promise<void>((resolve) => (whenQuiet = resolve))
+    if (phase === 'stopping') phase = 'stopped'
+    for (const work of [...outcomes.keys()]) settle(work, refusedForBusiness)
+  }
 
   return {
     state,
     submit: (submission) => settleLater(submission, { kind: 'submitted', submission, at: clock() }),
     arrive: (work) => settleLater(work, { kind: 'arrived', work, at: clock() }),
     dispatch,
-    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
-    stop() {
-      stopped = true
+    written() {
+      const batch = state.committing
+      return batch === undefined ? Promise.resolve() : new Promise((resolve) => whenWritten.push({ batch, resolve }))
     },
+    stop: () => (stopping ??= stop()),
   }
 }
+
+const refusedForBusiness: Outcome = { kind: 'refused', code: 'node.busy' }
+
+const answersOfDurable: ReadonlySet<CoreEvent['kind']> = new Set(['prepared', 'committed', 'locked', 'signed'])

@@ -18,15 +18,27 @@ import type { KnownLog } from './registry.ts'
 /** The name of the setting that holds the latest time of any cosignature of ours (Unix seconds). */
 export const cosignedUntilSetting = 'cosigned-until'
 
+/**
+ * The name of the setting that says what the entries of a frozen log have seen, once more of them were read: the row of a
+ * frozen log is never written again.
+ */
+export function frozenSeenSetting(log: number): string {
+  return `frozen-seen/${log}`
+}
+
 export interface LogShelf {
   readonly reader: LogReader
   /** The number by which the database knows a log. */
   numberOf(origin: string): number
   /** Adds a log that is not there yet: the statements that make it, and its stored form. */
   add(log: KnownLog): { readonly statements: readonly Statement[]; readonly stored: Log }
+  /** The logs as they were taken up; of what has changed since, only that one is frozen. */
   stored(): readonly Log[]
+  noteFrozen(origin: string, proof: Uint8Array): void
+  /** The size of the newest head that was stored when the log was taken up; 0 when there was none. */
+  headSize(origin: string): number
   /** States anew what a log's entries have seen, without growing it. */
-  restate(origin: string, frontier: Frontier, root: Uint8Array, seen: readonly Seen[]): Statement
+  restate(origin: string, frontier: Frontier, root: Uint8Array, seen: readonly Seen[]): readonly Statement[]
   /** The rows of a batch; `settle` once they are durable. */
   composeBatch(batch: Batch, seenAfter: (origin: string) => readonly Seen[], found: number): Promise<ShelvedBatch>
 }
@@ -44,11 +56,12 @@ export async function openLogShelf(
 ): Promise<LogShelf> {
   const logs = new Map((await listLogs(reader)).map((log) => [log.origin, log]))
   const edges = new Map<string, TileEdge>()
-  const numberOf = (origin: string): number => {
+  const logOf = (origin: string): Log => {
     const log = logs.get(origin)
     if (log === undefined) throw new Error(`the log ${origin} is not in the database`)
-    return log.id
+    return log
   }
+  const numberOf = (origin: string): number => logOf(origin).id
   const logReader = createLogReader(reader, (origin) => logs.get(origin)?.id, sizeOf)
 
   async function edgeOf(origin: string, size: number): Promise<TileEdge> {
@@ -83,15 +96,15 @@ export async function openLogShelf(
     reader: logReader,
     numberOf,
     stored: () => [...logs.values()],
-    restate: (origin, frontier, root, seen) =>
-      growLog({
-        id: numberOf(origin),
-        from: frontier.size,
-        size: frontier.size,
-        root,
-        frontier: formatFrontier(frontier),
-        effectiveSeen: JSON.stringify(seen),
-      }),
+    noteFrozen: (origin, proof) => void logs.set(origin, { ...logOf(origin), frozen: proof }),
+    headSize: (origin) => logOf(origin).head?.size ?? 0,
+    restate(origin, frontier, root, seen) {
+      const { frozen, id } = logOf(origin)
+      const effectiveSeen = JSON.stringify(seen)
+      if (frozen !== undefined) return [putSetting(frozenSeenSetting(id), effectiveSeen)]
+      const { size } = frontier
+      return [growLog({ id, from: size, size, root, frontier: formatFrontier(frontier), effectiveSeen })]
+    },
     add({ origin, party, channel, own }) {
       const empty = Frontier.empty(crypto)
       const id = Math.max(0, ...[...logs.values()].map((log) => log.id)) + 1

@@ -11,7 +11,9 @@ import type { LockCheckpoints } from '../db/lock-checkpoint.ts'
 import type { Log } from '../db/logs.ts'
 import { listDeliveries } from '../db/outbox.ts'
 import { pageRowsMax } from '../db/page.ts'
+import { readSetting } from '../db/settings.ts'
 import type { Reader } from '../db/statement.ts'
+import { frozenSeenSetting } from './log-shelf.ts'
 import type { KnownLog, Registry } from './registry.ts'
 
 /** One of our own logs as the disk and the lock hold it. */
@@ -36,6 +38,8 @@ export async function storedOwnLog(
       lock === undefined || lock.size > log.size
         ? undefined
         : await rootAt(parts.crypto, parts.logReader.treeOf(log.origin), lock.size),
+    missing: await readMissing(parts.reader, log.id),
+    forked: log.frozen !== undefined,
     inception: false,
   }
   return { kind: 'own-log', log: stored, at: 0 }
@@ -48,27 +52,32 @@ export async function storedReplica(
 ): Promise<CoreEvent> {
   const receipts = await listNewestCosignatures(parts.reader, log.id)
   const receipt = receipts.find(({ cosigner }) => cosigner === parts.mirrorName)
-  const missing: { digest: string; position: number }[] = []
-  for (let start = 0; ;) {
-    const page = await listMissingBodies(parts.reader, { log: log.id, start, limit: pageRowsMax })
-    missing.push(...page.map(({ digest, position }) => ({ digest: digest.toHex(), position })))
-    if (page.length < pageRowsMax) break
-    start = page.at(-1)!.position + 1
-  }
   const replica: StoredReplica = {
     origin: log.origin,
     author: log.party,
     frontier: parseFrontier(parts.crypto, log.frontier),
     head: log.head,
     cosigned: receipt === undefined ? undefined : { size: receipt.size, root: receipt.root, time: receipt.time },
-    missing,
+    missing: await readMissing(parts.reader, log.id),
     frozen: log.frozen !== undefined,
   }
   return { kind: 'replica', replica, at: 0 }
 }
 
+/** The bodies that entries of the log commit to and that are not here. */
+async function readMissing(reader: Reader, log: number): Promise<{ digest: string; position: number }[]> {
+  const missing: { digest: string; position: number }[] = []
+  for (let start = 0; ;) {
+    const page = await listMissingBodies(reader, { log, start, limit: pageRowsMax })
+    missing.push(...page.map(({ digest, position }) => ({ digest: digest.toHex(), position })))
+    if (page.length < pageRowsMax) return missing
+    start = page.at(-1)!.position + 1
+  }
+}
+
 /** How far a stored log has been read: to its first waiting entry. */
 export async function storedPosition(reader: Reader, log: Log): Promise<{ judged: number; seen: readonly Seen[] }> {
   const waiting = await findFirstWaiting(reader, log.id)
-  return { judged: waiting ?? log.size, seen: JSON.parse(log.effectiveSeen) as Seen[] }
+  const seen = log.frozen === undefined ? undefined : await readSetting(reader, frozenSeenSetting(log.id))
+  return { judged: waiting ?? log.size, seen: JSON.parse(seen ?? log.effectiveSeen) as Seen[] }
 }

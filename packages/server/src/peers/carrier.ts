@@ -1,7 +1,7 @@
 // Carries out what the core wants of other nodes: deliveries and the receipts that answer them, questions for heads,
 // fetches, and proofs of forks. Whatever goes wrong here becomes an event; nothing a peer does can throw.
 
-import { deliveryAnswerBytesMax, deliveryBytesMax, formatUtf8 } from '@parley/record'
+import { deliveryAnswerBytesMax, deliveryBytesMax, equalBytes, formatUtf8 } from '@parley/record'
 import {
   composeDelivery,
   headsBytesMax,
@@ -13,7 +13,7 @@ import {
   questionOf,
 } from '@parley/record/exchange'
 import type { Cosignature, Crypto } from '@parley/record'
-import type { Arrival, BodyArrival, BodyOf, CoreEvent, CoreState } from '@parley/record/core'
+import type { Arrival, BodyArrival, BodyOf, CoreEvent, CoreState, SignedHead } from '@parley/record/core'
 import type { KeyLookup, LogReader } from '@parley/record/exchange'
 import type { Carrier, OutwardEffect } from '../log/carrier.ts'
 import type { Outcome } from '../log/log-driver.ts'
@@ -34,6 +34,8 @@ export interface CarrierParts {
   readonly links: PeerLinks
   readonly state: CoreState
   readonly arrive: (work: Arrival | BodyArrival) => Promise<Outcome>
+  /** The newest signed head of the log every entry below which is held here. */
+  readonly heldHead: (origin: string) => Promise<SignedHead | undefined>
   /** Keeps verified cosignatures, durably, and how far a member has got with one of our own logs. */
   readonly keepReceipts: (
     cosignatures: readonly Cosignature[],
@@ -78,7 +80,13 @@ export function createCarrier(parts: CarrierParts): Carrier {
     const bytes = await read(party, peerPaths.heads, headsBytesMax)
     const isOwn = (origin: string): boolean => state.own.has(origin)
     const { heads, cosignatures } = await openHeads(crypto, reader, keys, isOwn, bytes)
-    if (cosignatures.length > 0) await parts.keepReceipts(cosignatures)
+    // A cosignature over another history than ours is no receipt for ours: it may be the other half of a fork.
+    const ours = new Map(heads.map(({ head, ours: root, origin }) => [`${origin} ${head.size}`, root]))
+    const receipts = cosignatures.filter(({ head: { origin, root, size } }) => {
+      const held = ours.get(`${origin} ${size}`)
+      return held !== undefined && equalBytes(held, root)
+    })
+    if (receipts.length > 0) await parts.keepReceipts(receipts)
     return [{ kind: 'heads', party, heads, at: clock() }]
   }
 
@@ -105,7 +113,7 @@ export function createCarrier(parts: CarrierParts): Carrier {
   }
 
   async function proveSuspicion({ party, origin, theirs }: EffectOf<'prove-fork'>): Promise<CoreEvent[]> {
-    const ours = state.replicas.get(origin)?.head ?? state.own.get(origin)?.published
+    const ours = await parts.heldHead(origin)
     if (ours === undefined) throw new ServerError('peer.protocol', 'there is no head of ours to compare with')
     const suspicion = { origin, ours, theirs }
     const question = questionOf(suspicion)

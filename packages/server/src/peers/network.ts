@@ -1,6 +1,7 @@
 // Puts a node on the network of its peers: the listener, the carrier and the tick that makes what is due happen.
 
 import type { ParleyNode } from '../node.ts'
+import { readHeldHead } from '../log/head-notes.ts'
 import { createTlogFiles } from '../log/tlog-files.ts'
 import type { TlogFiles } from '../log/tlog-files.ts'
 import { createCarrier } from './carrier.ts'
@@ -8,6 +9,10 @@ import { createKeyLookup } from './key-lookup.ts'
 import { createPeerLinks } from './peer-link.ts'
 import type { PeerLinks } from './peer-link.ts'
 import { startPeerListener } from './peer-listener.ts'
+import type { ListenerDeadlines } from './peer-listener.ts'
+import { createPeerReports } from './peer-reports.ts'
+import type { PeerReport } from './peer-reports.ts'
+import type { PeerDeadlines } from './peer-request.ts'
 import { createPeerService } from './peer-service.ts'
 import { createWitness } from './witness-endpoint.ts'
 
@@ -21,13 +26,21 @@ export interface PeerNetwork {
   close(): Promise<void>
 }
 
-/** `report` hears what went wrong with whom, for the log of the node. */
+export interface NetworkOptions {
+  /** How long peers may take, where it is not the usual. */
+  readonly asking?: PeerDeadlines
+  readonly answering?: ListenerDeadlines
+}
+
+/** `say` hears what went wrong with whom, for the log of the node. */
 export async function joinNetwork(
   node: ParleyNode,
-  report: (event: { readonly what: string; readonly party?: string; readonly code: string }) => void,
+  say: (report: PeerReport) => void,
+  { answering, asking }: NetworkOptions = {},
 ): Promise<PeerNetwork> {
   const { clock, crypto, database, driver, home, keyring, logReader, registry, shelf, state } = node
-  const links = createPeerLinks(registry, keyring.transport, clock)
+  const report = createPeerReports(say, clock)
+  const links = createPeerLinks(registry, keyring.transport, clock, asking)
   const keys = createKeyLookup(crypto, registry)
   const numberOf = shelf.numberOf
   const { reader } = database
@@ -63,11 +76,13 @@ export async function joinNetwork(
       service,
       clock,
       partyOfPin: links.partyOfPin,
+      holdsPin: links.holdsPin,
       noteContact: links.noteContact,
       refused: (code) => report({ what: 'refused', code }),
     },
     home.settings.listen,
     Number(port === '' ? 443 : port),
+    answering,
   )
   node.connect(
     createCarrier({
@@ -80,6 +95,7 @@ export async function joinNetwork(
       links,
       state,
       arrive: (work) => driver.arrive(work),
+      heldHead: (origin) => readHeldHead(reader, state, { id: numberOf(origin), origin }),
       keepReceipts: node.keepReceipts,
       keepFork: node.keepFork,
       failed: (party, what, error) => report({ what, party, code: codeOf(error) }),

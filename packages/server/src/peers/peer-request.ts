@@ -3,9 +3,24 @@
 
 import { request } from 'node:https'
 import type { PinnedAgent } from './pinned-connection.ts'
+import { openPeerAddress } from './peer-address.ts'
 import { ServerError } from '../error.ts'
 
-const answerMilliseconds = 20_000
+/** How long a peer may take: for saying anything at all, and for everything. */
+export interface PeerDeadlines {
+  readonly silentMilliseconds: number
+  readonly wholeMilliseconds: number
+}
+
+/** A delivery of 4 MiB over a line of 64 kB/s is through in good time. */
+export const usualDeadlines: PeerDeadlines = { silentMilliseconds: 20_000, wholeMilliseconds: 120_000 }
+
+export interface PeerCall {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: Uint8Array
+  readonly bytesMax: number
+}
 
 export interface PeerAnswer {
   readonly status: number
@@ -20,29 +35,35 @@ export const timeHeader = 'parley-time'
 /**
  * Sends one request and reads the whole answer.
  *
- * @throws ServerError `peer.unreachable` for anything the network did, `peer.pin`, `peer.limit` for an answer over `bytesMax`.
+ * @throws ServerError `peer.address` before anything is sent; `peer.unreachable` for anything the network did, `peer.pin`,
+ *   `peer.limit` for an answer over `bytesMax`.
  */
 export function requestPeer(
   agent: PinnedAgent,
   address: string,
-  call: { method: 'GET' | 'POST'; path: string; body?: Uint8Array; bytesMax: number },
+  call: PeerCall,
+  { silentMilliseconds, wholeMilliseconds }: PeerDeadlines = usualDeadlines,
 ): Promise<PeerAnswer> {
-  const { hostname, port } = new URL(address)
   return new Promise((resolve, reject) => {
+    const { host, port } = openPeerAddress(address)
     const fail = (error: Error): void => {
+      clearTimeout(deadline)
       sent.destroy()
       reject(
         error instanceof ServerError ? error : new ServerError('peer.unreachable', error.message, { cause: error }),
       )
     }
+    const tooLong = (): void => fail(new ServerError('peer.unreachable', 'the peer took too long to answer'))
+    // Silence alone is no measure: a peer that sends a byte now and then would hold us for ever.
+    const deadline = setTimeout(tooLong, wholeMilliseconds)
     const sent = request(
       {
         agent,
-        hostname: hostname.replace(/^\[|\]$/g, ''),
+        hostname: host,
         port,
         method: call.method,
         path: call.path,
-        timeout: answerMilliseconds,
+        timeout: silentMilliseconds,
         headers:
           call.body === undefined
             ? {}
@@ -57,6 +78,7 @@ export function requestPeer(
           else chunks.push(chunk)
         })
         answer.on('end', () => {
+          clearTimeout(deadline)
           const said = answer.headers[timeHeader]
           const time = typeof said === 'string' && /^[0-9]{1,15}$/.test(said) ? Number(said) : undefined
           resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks), time })
@@ -64,7 +86,7 @@ export function requestPeer(
         answer.on('error', fail)
       },
     )
-    sent.on('timeout', () => fail(new ServerError('peer.unreachable', 'the peer took too long to answer')))
+    sent.on('timeout', tooLong)
     sent.on('error', fail)
     sent.end(call.body)
   })

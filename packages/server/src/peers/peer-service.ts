@@ -13,8 +13,8 @@ import type { Outcome } from '../log/log-driver.ts'
 import type { KnownLog, Registry } from '../log/registry.ts'
 import { noTlogFile } from '../log/tlog-files.ts'
 import type { TlogFiles } from '../log/tlog-files.ts'
-import type { PeerReply, PeerService } from './peer-listener.ts'
 import { bodiesAskedMax } from './peer-paths.ts'
+import type { PeerReply, PeerService } from './peer-routes.ts'
 import type { WitnessAnswer } from './witness-endpoint.ts'
 
 export interface PeerServiceParts {

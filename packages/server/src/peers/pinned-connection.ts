@@ -7,9 +7,12 @@ import { connect } from 'node:tls'
 import type { TLSSocket } from 'node:tls'
 import { ServerError } from '../error.ts'
 import { pinOf } from '../keys/pin.ts'
+import { createGuardedLookup } from './peer-address.ts'
 
 const connectMilliseconds = 5000
 const socketsPerPeerMax = 4
+/** What is spoken, and all that is: an answer to another protocol is never read as one of ours. */
+export const peerProtocol = 'http/1.1'
 
 /** PEM of our own key and certificate. */
 export interface TransportIdentity {
@@ -20,23 +23,23 @@ export interface TransportIdentity {
 /** The pin that the other end of a connection proved to hold. @throws ServerError `peer.pin`. */
 export function provenPin(socket: TLSSocket, now: Date): string {
   if (socket.getProtocol() !== 'TLSv1.3') throw new ServerError('peer.pin', 'the connection is not TLS 1.3')
+  if (socket.alpnProtocol !== peerProtocol) throw new ServerError('peer.pin', 'the other side names no protocol')
   const certificate = socket.getPeerX509Certificate()
   if (certificate === undefined) throw new ServerError('peer.pin', 'the other side showed no certificate')
   return pinOf(certificate, now)
 }
 
-/**
- * Connections to one peer. `pin` is asked at each new connection, because a peer's key can be rotated by its record.
- */
+/** Connections to one peer under one pin. When the record names another key, they are of no use any more. */
 export class PinnedAgent extends Agent {
+  readonly pin: string
   readonly #identity: TransportIdentity
-  readonly #pin: () => string
   readonly #now: () => number
+  readonly #lookup = createGuardedLookup()
 
-  constructor(identity: TransportIdentity, pin: () => string, now: () => number) {
+  constructor(identity: TransportIdentity, pin: string, now: () => number) {
     super({ keepAlive: true, maxSockets: socketsPerPeerMax, timeout: 60_000 })
     this.#identity = identity
-    this.#pin = pin
+    this.pin = pin
     this.#now = now
   }
 
@@ -52,28 +55,34 @@ export class PinnedAgent extends Agent {
       minVersion: 'TLSv1.3',
       // The chain is not what we trust; the pin below is.
       rejectUnauthorized: false,
-      ALPNProtocols: ['http/1.1'],
+      ALPNProtocols: [peerProtocol],
+      lookup: this.#lookup,
     })
-    const fail = (error: Error): void => {
-      socket.destroy()
+    const settle = (error: Error | null): void => {
+      clearTimeout(deadline)
+      socket.off('error', settle)
+      socket.off('close', close)
+      if (error !== null) socket.destroy()
       callback?.(error, socket)
     }
-    socket.setTimeout(connectMilliseconds, () =>
-      fail(new ServerError('peer.unreachable', 'the connection took too long')),
+    const close = (): void => settle(new ServerError('peer.unreachable', 'the connection was closed'))
+    // From the first packet to the pin, however slowly the other side dribbles.
+    const deadline = setTimeout(
+      () => settle(new ServerError('peer.unreachable', 'the connection took too long')),
+      connectMilliseconds,
     )
-    socket.once('error', fail)
-    socket.once('secureConnect', () => {
-      socket.setTimeout(0)
-      socket.off('error', fail)
-      try {
-        if (provenPin(socket, new Date(this.#now())) !== this.#pin()) {
-          throw new ServerError('peer.pin', 'the other side holds another key than the one that the record pins')
-        }
-        callback?.(null, socket)
-      } catch (error) {
-        fail(error as Error)
-      }
-    })
+    socket.once('error', settle)
+    socket.once('close', close)
+    socket.once('secureConnect', () => settle(this.#refusalOf(socket)))
     return undefined
+  }
+
+  #refusalOf(socket: TLSSocket): Error | null {
+    try {
+      if (provenPin(socket, new Date(this.#now())) === this.pin) return null
+      return new ServerError('peer.pin', 'the other side holds another key than the one that the record pins')
+    } catch (error) {
+      return error as Error
+    }
   }
 }

@@ -2,22 +2,27 @@
 // as the entries themselves. Entries whose author had seen what is not here yet wait, in their order, and are read with
 // whatever batch brings it. One reading at a time.
 
+import { governanceChannel } from '@parley/record'
+import type { Crypto } from '@parley/record'
 import type { Batch, Submission } from '@parley/record/core'
-import { insertEntries, readEntries, settleVerdict } from '../db/entries.ts'
+import type { LogReader } from '@parley/record/exchange'
+import { insertEntries, settleVerdict } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
-import type { Statement } from '../db/statement.ts'
+import type { Reader, Statement } from '../db/statement.ts'
 import { putSubjects, readNewestChange } from '../db/subjects.ts'
 import type { KnownLog, Registry } from '../log/registry.ts'
-import { openLeaf } from './leaf.ts'
-import type { Leaf } from './leaf.ts'
+import { foreseeApprovals } from './foresee.ts'
+import type { Leaf, OpenLeaf } from './leaf.ts'
+import { heldSize, isCutShort, lineUp } from './lines.ts'
+import type { Line } from './lines.ts'
+import { createReplays } from './replays.ts'
+import { createRoots } from './roots.ts'
 import { createSession } from './session.ts'
-import type { Found, ReadingPosition, Session } from './session.ts'
+import type { Awaited, ReadingPosition, Session } from './session.ts'
 import { loadStored } from './stored.ts'
 import type { StoredSource } from './stored.ts'
+import { createSubjectMemory } from './subject-memory.ts'
 import { composeSubjectRow } from './subject-row.ts'
-
-/** Entries of one log that waited and are read again with one batch. */
-const waitingLeavesMax = 1024
 
 /** A subject that changed, for listeners. */
 export interface ChangedSubject {
@@ -31,64 +36,47 @@ export interface BatchReading {
   readonly statements: readonly Statement[]
   /** What has been seen by the end of each log that was read further, whether it grew or not. */
   readonly positions: ReadonlyMap<string, ReadingPosition>
+  /** There is more to read than one pass takes: another one, with nothing new, goes on. */
+  readonly isCutShort: boolean
   /** To be called once the statements are durable, before anybody hears of it. */
   settle(): readonly ChangedSubject[]
 }
 
 export interface Reading {
+  /** Verifies the approvals of entries that will soon be judged; resolves when that is done, and nothing follows from it. */
+  foresee(origin: string, entries: readonly Uint8Array[]): Promise<void>
   /** Judges own entries that are not in a log yet: the refused ones with the code why. */
   judgeSubmissions(submissions: readonly Submission[]): Promise<ReadonlyMap<Submission, string>>
   /** Reads a batch that is about to become durable; `settle` must be called before the next reading. */
   readBatch(batch: Pick<Batch, 'extensions'>): Promise<BatchReading>
   position(origin: string): ReadingPosition
+  /** A pack has come to hand; entries that wait for one are looked at again by the next pass. */
+  notePack(): void
   /** Takes up a log as it is stored. */
   addLog(origin: string, position: ReadingPosition): void
 }
 
-export interface ReadingParts extends Omit<StoredSource, 'position'> {
+export interface ReadingParts extends Pick<StoredSource, 'state' | 'pack'> {
+  /** Remembers its verifications, or every signature is verified twice. */
+  readonly crypto: Crypto
+  readonly reader: Reader
+  readonly logReader: LogReader
   readonly registry: Registry
-}
-
-/** A log's leaves in line: those that waited, then the new ones. */
-interface Line {
-  readonly log: KnownLog
-  readonly leaves: readonly Leaf[]
-  /** The position of the first leaf, and of the first that is new. */
-  readonly first: number
-  readonly fresh: number
-  readonly found: Found[]
+  readonly openLeaf: OpenLeaf
+  /** The number by which the database knows a log. */
+  readonly logNumber: (origin: string) => number
 }
 
 export async function createReading(parts: ReadingParts): Promise<Reading> {
-  const { crypto, reader, registry, state } = parts
+  const { crypto, logReader, openLeaf, reader, registry, state } = parts
   const positions = new Map<string, ReadingPosition>()
+  const awaited = new Map<string, Awaited>()
   const position = (origin: string): ReadingPosition => positions.get(origin) ?? { judged: 0, seen: [] }
-  const source: StoredSource = { ...parts, position }
+  const memory = createSubjectMemory(reader)
+  const roots = createRoots({ crypto, logReader, state })
+  const replays = createReplays(reader, parts.logNumber)
+  const source: StoredSource = { state, subjects: memory, roots, replays, position, pack: parts.pack }
   let changed = await readNewestChange(reader)
-
-  async function lineUp(log: KnownLog, entries: readonly Uint8Array[], fresh: number): Promise<Line> {
-    const first = Math.min(position(log.origin).judged, fresh)
-    const end = Math.min(fresh, first + waitingLeavesMax)
-    const waiting =
-      first === fresh ? [] : await readEntries(reader, { log: parts.logNumber(log.origin), start: first, end })
-    // When more wait than are read at once, the new ones must wait behind them.
-    const next = end === fresh ? entries : []
-    const leaves = [...waiting.map(({ bytes }) => bytes), ...next].map((bytes) => openLeaf(crypto, bytes))
-    return { log, leaves, first, fresh, found: [] }
-  }
-
-  /** The logs that a batch may let go further: those it extends, and those that wait in the channels it touches. */
-  async function lineUpAll(batch: Pick<Batch, 'extensions'>): Promise<Line[]> {
-    const lines: Line[] = []
-    const extended = new Map(batch.extensions.map((extension) => [extension.origin, extension]))
-    for (const log of registry.logs()) {
-      const extension = extended.get(log.origin)
-      const held = (state.own.get(log.origin) ?? state.replicas.get(log.origin))?.frontier.size ?? 0
-      if (extension === undefined && position(log.origin).judged >= held) continue
-      lines.push(await lineUp(log, extension?.entries ?? [], held))
-    }
-    return lines
-  }
 
   function composeRows(lines: readonly Line[], batch: Pick<Batch, 'extensions'>): Statement[] {
     const settled: Statement[] = []
@@ -98,16 +86,24 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
       const number = parts.logNumber(log.origin)
       for (let position = first; position < fresh; position++) {
         const result = found[position - first]
-        if (result !== undefined) settled.push(settleVerdict({ log: number, position, ...result }))
+        if (result === undefined) break
+        const { code, verdict } = result
+        settled.push(settleVerdict({ log: number, position, verdict, code }))
       }
       extended.get(log.origin)?.entries.forEach((bytes, offset) => {
         const at = fresh + offset - first
-        const leaf = leaves[at] ?? openLeaf(crypto, bytes)
+        const leaf = leaves[at] ?? openLeaf(bytes)
         const { verdict, code } = found[at] ?? { verdict: 'waiting', code: null }
         rows.push({ log: number, position: fresh + offset, verdict, code, ...describeLeaf(leaf) })
       })
     }
     return [...settled, ...insertEntries(rows)]
+  }
+
+  function noteAwaited({ awaits, found, leaves, log }: Line): void {
+    if (leaves.length === 0) return
+    if (awaits === undefined || found.length === leaves.length) awaited.delete(log.origin)
+    else awaited.set(log.origin, awaits)
   }
 
   function composeSubjects(session: Session): { statements: Statement[]; subjects: ChangedSubject[] } {
@@ -122,10 +118,20 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
 
   return {
     position,
+    notePack() {
+      for (const [origin, waitsFor] of awaited) if (waitsFor === 'pack') awaited.delete(origin)
+    },
     addLog: (origin, taken) => positions.set(origin, taken),
 
+    async foresee(origin, entries) {
+      const log = registry.logOf(origin)
+      if (log === undefined || log.channel === governanceChannel) return
+      const governance = registry.governance(log.party)
+      await Promise.all(entries.map((bytes) => foreseeApprovals(crypto, governance, openLeaf(bytes))))
+    },
+
     async judgeSubmissions(submissions) {
-      const leaves = new Map(submissions.map((submission) => [submission, openLeaf(crypto, submission.entry)]))
+      const leaves = new Map(submissions.map((submission) => [submission, openLeaf(submission.entry)]))
       const byLog = new Map<KnownLog, Leaf[]>()
       for (const [{ origin }, leaf] of leaves) {
         const log = registry.logOf(origin)
@@ -135,6 +141,11 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
       const refused = new Map<Submission, string>()
       for (const [submission, leaf] of leaves) {
         const log = registry.logOf(submission.origin)
+        // While older entries of the log are still unread, nobody can say what a new one would follow upon.
+        if (log !== undefined && position(log.origin).judged < heldSize(state, log.origin)) {
+          refused.set(submission, 'node.busy')
+          continue
+        }
         const found = log === undefined ? { verdict: 'invalid', code: 'log.unknown' } : await session.read(log, leaf)
         if (found.verdict !== 'valid') refused.set(submission, found.code ?? `entry.${found.verdict}`)
       }
@@ -142,7 +153,7 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
     },
 
     async readBatch(batch) {
-      const lines = await lineUpAll(batch)
+      const lines = await lineUp({ state, logReader, registry, openLeaf, position, awaited }, batch)
       const stored = await loadStored(source, new Map(lines.map(({ log, leaves }) => [log, leaves])), batch)
       const session = createSession(crypto, registry, stored)
       await readLines(session, lines)
@@ -152,8 +163,13 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
       return {
         statements: [...rows, ...statements],
         positions: moved,
+        isCutShort: lines.some(isCutShort),
         settle() {
           for (const [origin, taken] of moved) positions.set(origin, taken)
+          for (const line of lines) noteAwaited(line)
+          for (const { origin, frontier, root } of batch.extensions)
+            roots.remember({ origin, size: frontier.size }, root)
+          for (const subject of session.changed()) memory.settle(subject)
           for (const governance of session.governances()) registry.setGovernance(governance)
           return subjects
         },
@@ -166,9 +182,11 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
 async function readLines(session: Session, lines: readonly Line[]): Promise<void> {
   for (let before = -1, read = 0; read > before;) {
     before = read
-    for (const { log, leaves, found } of lines) {
+    for (const line of lines) {
+      const { found, leaves, log } = line
       for (let leaf = leaves[found.length]; leaf !== undefined; leaf = leaves[found.length]) {
         const result = await session.read(log, leaf)
+        line.awaits = result.awaits
         if (result.verdict === 'waiting') break
         found.push(result)
         read += 1
@@ -179,13 +197,13 @@ async function readLines(session: Session, lines: readonly Line[]): Promise<void
 
 function describeLeaf({
   bytes,
-  entry,
-  digest,
+  parsed,
   subject,
 }: Leaf): Pick<StoredEntry, 'digest' | 'type' | 'subject' | 'at' | 'bodyCiphertext' | 'bytes'> {
+  const entry = parsed?.entry
   return {
     bytes,
-    digest: digest === undefined ? null : Uint8Array.fromHex(digest),
+    digest: parsed === undefined ? null : Uint8Array.fromHex(parsed.digest),
     type: entry?.type ?? null,
     subject: subject ?? null,
     at: entry?.at ?? null,

@@ -27,8 +27,8 @@ export interface Stored {
   position(origin: string): ReadingPosition
   /** The valid acts of a subject. */
   acts(channel: string, subject: string): readonly Act[]
-  /** True when the log holds an entry with this digest already. */
-  replayed(origin: string, digest: string): boolean
+  /** Where the log holds an entry with this digest first, if it does. */
+  firstPosition(origin: string, digest: string): number | undefined
   /** The verified root of a log at a size, stored or about to be. */
   rootAt(origin: string, size: number): Uint8Array | 'unknown'
   pack(channel: string, digest: string): Pack | undefined
@@ -39,7 +39,12 @@ export interface Found {
   readonly verdict: 'valid' | 'invalid' | 'unknown' | 'waiting'
   /** Why it is not valid, or what it waits for. */
   readonly code: string | null
+  /** For one that waits, what must be read first, as far as it can be said. */
+  readonly awaits?: Awaited
 }
+
+/** A log that must be read to this size, or a pack that is not at hand. */
+export type Awaited = { readonly origin: string; readonly size: number } | 'pack'
 
 export interface Session {
   /** Judges the entry at the log's reading position; `waiting` leaves the position where it is. */
@@ -65,8 +70,11 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
   const governance = (party: string): GovernanceState => governances.get(party) ?? registry.governance(party)
   const acts = (channel: string, subject: string): readonly Act[] =>
     subjects.get(`${channel} ${subject}`)?.acts ?? stored.acts(channel, subject)
-  const replayed = (origin: string) => (digest: string) =>
-    digests.has(`${origin} ${digest}`) || stored.replayed(origin, digest)
+  const replayed = (origin: string) => (digest: string) => {
+    // An entry that waited is in its log already, at the very position it is judged at.
+    const first = stored.firstPosition(origin, digest)
+    return digests.has(`${origin} ${digest}`) || (first !== undefined && first < position(origin).judged)
+  }
 
   function keep(act: Act, channel: string): void {
     const key = `${channel} ${act.subject}`
@@ -109,7 +117,7 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
       governance: governance(log.party),
       demands: (type) => (findType(type) === undefined ? undefined : demandsOf(type)),
     })
-    if (verdict.kind === 'waiting') return { verdict: 'waiting', code: null }
+    if (verdict.kind === 'waiting') return { verdict: 'waiting', code: null, awaits: verdict.for }
     const settle = (found: Found['verdict'], code: string | null): Found => {
       if (own && found !== 'valid') return { verdict: found, code }
       positions.set(log.origin, { judged: index + 1, seen: verdict.seen })
@@ -132,7 +140,10 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
       pack: (digest) => stored.pack(log.channel, digest),
     })
     // What is not here yet may come; the position stays, and so does everything behind it.
-    if (meaning.kind === 'waiting') return { verdict: 'waiting', code: meaning.code }
+    if (meaning.kind === 'waiting') {
+      const { code } = meaning
+      return code === 'pack.missing' ? { verdict: 'waiting', code, awaits: 'pack' } : { verdict: 'waiting', code }
+    }
     if (meaning.kind === 'valid') keep(act, log.channel)
     return settle(meaning.kind, meaning.kind === 'invalid' ? meaning.code : null)
   }

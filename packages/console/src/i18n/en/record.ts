@@ -76,7 +76,7 @@ export const record = {
     shows_path: 'The entry is in the log at this index, and nowhere else.',
     step_cosignature: 'A cosigner saw the log grow to this checkpoint',
     shows_cosignature: 'By its own clock, at',
-    absent_cosignature: 'This cosigner has not signed this checkpoint.',
+    absent_cosignature: 'Nobody else has signed this checkpoint yet.',
     step_approval: 'The officials named approved exactly this content',
     shows_approval: 'Each signature was made with the key enrolled for that official.',
     absent_approval: 'The entry carries no approval.',

@@ -49,6 +49,7 @@ export const requests = {
   act: {
     proof: 'Proof',
     approvedBy: 'Approved by {roles}',
+    moreRoles: '{roles} and {count, plural, one {one more role} other {# more roles}}',
     approvedByNobody: 'Approved by nobody',
     comma: ', ',
     semicolon: '; ',

@@ -78,7 +78,7 @@ export const record: Translation<typeof english> = {
     shows_path: '条目在日志中的这个序号上，别无他处。',
     step_cosignature: '联署者见证日志增长至此检查点',
     shows_cosignature: '按其自身时钟，时间为',
-    absent_cosignature: '该联署者没有签署此检查点。',
+    absent_cosignature: '尚无他人签署此检查点。',
     step_approval: '所列官员批准的正是此内容',
     shows_approval: '每个签名均由该官员登记的密钥作出。',
     absent_approval: '该条目没有批准。',

@@ -51,6 +51,7 @@ export const requests: Translation<typeof english> = {
   act: {
     proof: '证明',
     approvedBy: '批准：{roles}',
+    moreRoles: '{roles}等（另有 {count, plural, other {# 项职责}}）',
     approvedByNobody: '无人批准',
     comma: '、',
     semicolon: '；',

@@ -26,6 +26,8 @@ function openConnection(): DatabaseSync {
     db.exec(`pragma cache_size = ${-cacheKib[settings.role]}`)
     // A mapped file counts as this process's memory, and an I/O error on it ends the process without a word.
     db.exec('pragma mmap_size = 0')
+    // What undoes one statement of many rows would otherwise be a file, made and removed with every batch.
+    db.exec('pragma temp_store = memory')
     if (settings.role === 'writer') {
       db.exec(`pragma wal_autocheckpoint = ${checkpointPages}`)
       db.exec(`pragma journal_size_limit = ${journalBytesMax}`)

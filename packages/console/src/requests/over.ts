@@ -1,0 +1,7 @@
+// Which statuses a request rests in: nobody waits for anybody, so the present moment is no part of its drawing.
+
+const over: ReadonlySet<string> = new Set(['answered', 'refused', 'withdrawn', 'closed'])
+
+export function isOver(status: string): boolean {
+  return over.has(status)
+}

@@ -1,0 +1,126 @@
+// The roots that logs had at the sizes that entries name. A root at a size never changes, so those that were computed or
+// passed through are remembered.
+
+import { frontierAt, hashBytes, tileWidthMax } from '@parley/record'
+import type { Crypto } from '@parley/record'
+import type { CoreState, Extension } from '@parley/record/core'
+import type { LogReader } from '@parley/record/exchange'
+
+const rootsRememberedMax = 16_384
+
+/** A log at a size. */
+export interface Place {
+  readonly origin: string
+  readonly size: number
+}
+
+export interface Roots {
+  /** Computes the roots at those of the places that are durable or passed through by an extension; the others stay unknown. */
+  load(places: Iterable<Place>, extensions: readonly Extension[]): Promise<(place: Place) => Uint8Array | undefined>
+  /** Remembers a root that has become durable. */
+  remember(place: Place, root: Uint8Array): void
+}
+
+export function createRoots(parts: {
+  readonly crypto: Crypto
+  readonly logReader: LogReader
+  readonly state: CoreState
+}): Roots {
+  const { crypto, logReader, state } = parts
+  const remembered = new Map<string, Uint8Array>()
+
+  function remember(place: Place, root: Uint8Array): void {
+    if (remembered.size >= rootsRememberedMax) remembered.delete(remembered.keys().next().value!)
+    remembered.set(nameOf(place), root)
+  }
+
+  /** The roots at sizes that are durable, which rise. Those that share a tile of leaves are passed through one by one. */
+  async function readRoots(origin: string, sizes: readonly number[]): Promise<[number, Uint8Array][]> {
+    const tree = logReader.treeOf(origin)
+    const groups = [...Map.groupBy(sizes, (size) => Math.floor((size - 1) / tileWidthMax))]
+    const read = groups.map(async ([tile, group]): Promise<[number, Uint8Array][]> => {
+      const start = tile * tileWidthMax
+      const [frontier, leaves] = await Promise.all([
+        frontierAt(crypto, tree, group[0]!),
+        tree.readTile(0, tile, group.at(-1)! - start),
+      ])
+      return group.map((size) => {
+        for (let at = frontier.size - start; at < size - start; at++) {
+          frontier.append(leaves.slice(at * hashBytes, (at + 1) * hashBytes))
+        }
+        return [size, frontier.root()]
+      })
+    })
+    return (await Promise.all(read)).flat()
+  }
+
+  async function loadLog(
+    origin: string,
+    sizes: readonly number[],
+    extension: Extension | undefined,
+    found: Map<string, Uint8Array>,
+  ): Promise<void> {
+    const log = state.own.get(origin) ?? state.replicas.get(origin)
+    if (log === undefined) return
+    const unknown: number[] = []
+    for (const size of sizes) {
+      const root = remembered.get(nameOf({ origin, size })) ?? (size === log.frontier.size ? log.root : undefined)
+      if (root === undefined) unknown.push(size)
+      else found.set(nameOf({ origin, size }), root)
+    }
+    const rising = unknown.sort((a, b) => a - b)
+    const durable = rising.filter((size) => size < log.frontier.size)
+    for (const [size, root] of durable.length === 0 ? [] : await readRoots(origin, durable)) {
+      remember({ origin, size }, root)
+      found.set(nameOf({ origin, size }), root)
+    }
+    if (extension === undefined) return
+    const ahead = rising.filter((size) => size > log.frontier.size)
+    // Not remembered: nothing of it is durable yet.
+    for (const [size, root] of passThrough(log.frontier.copy(), extension, ahead)) {
+      found.set(nameOf({ origin, size }), root)
+    }
+  }
+
+  return {
+    remember,
+    async load(places, extensions) {
+      const sizes = new Map<string, Set<number>>()
+      for (const { origin, size } of places) {
+        const known = sizes.get(origin)
+        if (known === undefined) sizes.set(origin, new Set([size]))
+        else known.add(size)
+      }
+      const found = new Map<string, Uint8Array>()
+      await Promise.all(
+        [...sizes].map(([origin, of]) =>
+          loadLog(
+            origin,
+            [...of],
+            extensions.find((extension) => extension.origin === origin),
+            found,
+          ),
+        ),
+      )
+      return (place) => found.get(nameOf(place))
+    },
+  }
+}
+
+function nameOf({ origin, size }: Place): string {
+  return `${origin} ${size}`
+}
+
+/** The roots at rising sizes that the extension of a batch passes through. */
+function passThrough(
+  frontier: { readonly size: number; append(leaf: Uint8Array): void; root(): Uint8Array },
+  { first, leafHashes }: Extension,
+  sizes: readonly number[],
+): [number, Uint8Array][] {
+  return sizes
+    .filter((size) => size <= first + leafHashes.length)
+    .map((size) => {
+      for (const leaf of leafHashes.slice(frontier.size - first, size - first)) frontier.append(leaf)
+      return [size, frontier.root()]
+    })
+}

@@ -1,0 +1,295 @@
+// Real nodes of a few parties for a test: homes in a temporary folder, free ports, one channel, the pack of the 2015
+// agreement at hand, connected over TLS. Each can be stopped, started again, and have its store put back to an earlier day.
+
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compilePack, packDigest } from '@parley/mechanism'
+import type { Pack } from '@parley/mechanism'
+import { channelOrigin, formatGenesis, governanceOrigin, openCard } from '@parley/record'
+import { nodeCrypto } from '@parley/record/node'
+import { recordAct } from '../src/desk/act.ts'
+import { foundNode } from '../src/desk/found-node.ts'
+import { joinChannel } from '../src/desk/join-channel.ts'
+import { openHome } from '../src/home.ts'
+import type { Home } from '../src/home.ts'
+import { openNode } from '../src/node.ts'
+import type { NodeOptions, ParleyNode } from '../src/node.ts'
+import { joinNetwork } from '../src/peers/network.ts'
+import type { PeerNetwork } from '../src/peers/network.ts'
+import { sqliteStore } from './node-stores.ts'
+import type { NodeStore } from './node-stores.ts'
+
+const agreementFolder = join(import.meta.dirname, '../../../agreements/us-cn-2015')
+
+/** The pack of the 2015 agreement, compiled once a process. */
+export const testPack: Pack = compilePack(
+  Object.fromEntries(
+    readdirSync(agreementFolder)
+      .filter((name) => name.startsWith('pack.') || name.startsWith('text.'))
+      .map((name) => [name, readFileSync(join(agreementFolder, name), 'utf8')]),
+  ),
+)
+export const testPackDigest = packDigest(testPack, nodeCrypto)
+
+export interface FoundingOptions {
+  /** Names of the parties; `cn` and `us` when nothing is said. */
+  readonly parties?: readonly string[]
+  readonly store?: NodeStore
+  /** Which parties begin with a running node; all when nothing is said. */
+  readonly running?: readonly string[]
+  readonly clock?: () => number
+  /** Whether every party adopts the pack before the nodes are handed over; true when nothing is said. */
+  readonly adopted?: boolean
+}
+
+/** What went wrong between a node and a peer, as the node's own log would have it. */
+export interface Report {
+  readonly what: string
+  readonly party?: string
+  readonly code: string
+}
+
+/** One party's node, which may be running or not. */
+export interface TestNode {
+  readonly party: string
+  readonly prefix: string
+  readonly address: string
+  readonly home: Home
+  /** The card: the bytes of its founding entry. */
+  readonly card: Uint8Array
+  /** What its governance log held when it was handed over. */
+  readonly founding: Uint8Array[]
+  /** The origins of its two logs. */
+  readonly governanceLog: string
+  readonly channelLog: string
+  /** The running node. @throws Error when it does not run. */
+  readonly node: ParleyNode
+  readonly network: PeerNetwork
+  readonly alarms: { readonly code: string; readonly origin: string }[]
+  readonly reports: Report[]
+  /** What would have ended the process. */
+  readonly failures: unknown[]
+  start(options?: Partial<NodeOptions>): Promise<ParleyNode>
+  /** Opens the node without the network. */
+  open(options?: Partial<NodeOptions>): Promise<ParleyNode>
+  connect(): Promise<void>
+  stop(): Promise<void>
+  /** Copies the store as it is; the node must not be running. The lock is copied too. */
+  backUp(): Promise<Backup>
+}
+
+export interface Backup {
+  /** Puts the store back to the day of the copy, its lock only if asked for; the node must not be running. */
+  restore(options?: { readonly lock?: boolean }): Promise<void>
+}
+
+export interface TestNodes {
+  readonly folder: string
+  readonly channel: string
+  readonly genesis: Uint8Array
+  readonly cards: readonly Uint8Array[]
+  readonly all: readonly TestNode[]
+  of(party: string): TestNode
+  /** Resolves when every running node's own entries are receipted by every other running node, and all are judged. */
+  settled(): Promise<unknown>
+  close(): Promise<void>
+}
+
+const patienceMilliseconds = 20_000
+
+/** Waits until `check` gives something, looking often. @throws Error with `what` when it never does. */
+export async function eventually<T>(
+  what: string,
+  check: () => T | undefined | false | Promise<T | undefined | false>,
+  milliseconds = patienceMilliseconds,
+): Promise<T> {
+  const last = performance.now() + milliseconds
+  for (;;) {
+    const found = await check()
+    if (found !== undefined && found !== false) return found
+    if (performance.now() > last) throw new Error(`not within ${milliseconds} ms: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 4))
+  }
+}
+
+/** A port of loopback that nobody holds at this moment. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** Founds the parties, joins them in one channel and, unless told otherwise, has all of them adopt the pack. */
+export async function foundNodes(options: FoundingOptions = {}): Promise<TestNodes> {
+  const parties = [...(options.parties ?? ['cn', 'us'])].sort()
+  const store = options.store ?? sqliteStore
+  const folder = await mkdtemp(join(tmpdir(), 'parley-nodes-'))
+  const channel = randomBytes(16).toString('hex')
+  const clock = options.clock ?? Date.now
+  const all = await Promise.all(parties.map((party) => foundParty(folder, party, channel, store, clock)))
+  const cards = all.map(({ card }) => card)
+  const opened = await Promise.all(cards.map((card) => openCard(nodeCrypto, card)))
+  const genesis = formatGenesis({
+    v: 1,
+    channel,
+    agreement: testPack.id,
+    parties: opened.map(({ founded, keys, party, prefix }) => ({ party, prefix, founded, key: keys.log })),
+  })
+  await Promise.all(
+    all.map(async (one) => {
+      const node = await one.open()
+      await joinChannel(node, genesis, cards)
+      await node.addPack(testPackDigest, testPack)
+      const size = node.state.own.get(one.governanceLog)?.frontier.size ?? 0
+      one.founding.push(...(await node.logReader.readEntries(one.governanceLog, 0, size)))
+    }),
+  )
+  const running = options.running ?? parties
+  await Promise.all(all.map((one) => (running.includes(one.party) ? one.connect() : one.stop())))
+  const isRunning = (one: TestNode): boolean => running.includes(one.party)
+  const nodes: TestNodes = {
+    folder,
+    channel,
+    genesis,
+    cards,
+    all,
+    of: (party) => all.find((one) => one.party === party) ?? assertNever(party),
+    settled: () => settle(all),
+    async close() {
+      await Promise.all(all.map((one) => one.stop()))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  if (options.adopted !== false && all.every(isRunning)) {
+    await Promise.all(all.map(({ node }) => opensAll(node)))
+    const data = { pack: testPackDigest }
+    await Promise.all(all.map(({ node }) => recordAct(node, channel, { type: 'agreement.adopted', data })))
+    await nodes.settled()
+  }
+  return nodes
+}
+
+function assertNever(party: string): never {
+  throw new Error(`nobody founded ${party}`)
+}
+
+/** Resolves when every log of the node may be signed. */
+export function opensAll(node: ParleyNode): Promise<true> {
+  const { own } = node.state
+  return eventually('every own log is open', () => [...own.values()].every(({ phase }) => phase === 'open'))
+}
+
+function settle(all: readonly TestNode[]): Promise<true> {
+  const running = all.filter(isUp)
+  return eventually('everything is delivered and read', () => running.every((one) => isSettled(one, running)))
+}
+
+function isUp(one: TestNode): boolean {
+  try {
+    return one.node !== undefined
+  } catch {
+    return false
+  }
+}
+
+function isSettled({ node }: TestNode, running: readonly TestNode[]): boolean {
+  const others = running.filter((other) => other.node !== node)
+  return [...node.state.own.values()].every(({ frontier, origin, published }) => {
+    if (published?.size !== frontier.size || node.reading.position(origin).judged !== frontier.size) return false
+    return others.every(({ node: other, party }) => {
+      const log = node.registry.logOf(origin)
+      if (log === undefined || !node.registry.membersOf(log).includes(party)) return true
+      const receipted = node.state.peers.get(party)?.progress.get(origin)?.receipted
+      return receipted === frontier.size && other.reading.position(origin).judged === frontier.size
+    })
+  })
+}
+
+async function foundParty(
+  folder: string,
+  party: string,
+  channel: string,
+  store: NodeStore,
+  clock: () => number,
+): Promise<TestNode> {
+  const alarms: TestNode['alarms'] = []
+  const reports: Report[] = []
+  const failures: unknown[] = []
+  const nodeOptions: NodeOptions = {
+    crypto: nodeCrypto,
+    clock,
+    fatal: (error) => void failures.push(error),
+    alarm: (code, origin) => void alarms.push({ code, origin }),
+  }
+  const prefix = `${party}.parley.example`
+  const address = `https://127.0.0.1:${await findFreePort()}`
+  const home = join(folder, party)
+  const database = await store.create(home)
+  const settings = { party, prefix, address, port: 0, database }
+  const card = await foundNode(home, settings, nodeOptions)
+  const opened = await openHome(home)
+  let node: ParleyNode | undefined
+  let network: PeerNetwork | undefined
+
+  const one: TestNode = {
+    party,
+    prefix,
+    address,
+    card,
+    founding: [],
+    home: opened,
+    governanceLog: governanceOrigin(prefix),
+    channelLog: channelOrigin(prefix, channel),
+    alarms,
+    reports,
+    failures,
+    get node() {
+      if (node === undefined) throw new Error(`the node of ${party} does not run`)
+      return node
+    },
+    get network() {
+      if (network === undefined) throw new Error(`the node of ${party} is not connected`)
+      return network
+    },
+    async open(changed) {
+      node = await openNode(opened, { ...nodeOptions, ...changed })
+      return node
+    },
+    async connect() {
+      network = await joinNetwork(one.node, (report) => void reports.push(report))
+    },
+    async start(changed) {
+      await one.open(changed)
+      await one.connect()
+      return one.node
+    },
+    async stop() {
+      const [closing, leaving] = [node, network]
+      node = undefined
+      network = undefined
+      await leaving?.close()
+      await closing?.close()
+    },
+    async backUp() {
+      const copy = await mkdtemp(join(folder, `backup-${party}-`))
+      const restoreStore = await store.backUp(opened, copy)
+      await cp(join(home, 'lock'), join(copy, 'lock'), { recursive: true })
+      return {
+        async restore({ lock = false } = {}) {
+          await restoreStore()
+          if (!lock) return
+          await rm(join(home, 'lock'), { recursive: true })
+          await cp(join(copy, 'lock'), join(home, 'lock'), { recursive: true })
+        },
+      }
+    },
+  }
+  return one
+}
