@@ -20,7 +20,7 @@ import type { Home } from '../src/home.ts'
 import { openNode } from '../src/node.ts'
 import type { NodeOptions, ParleyNode } from '../src/node.ts'
 import { joinNetwork } from '../src/peers/network.ts'
-import type { PeerNetwork } from '../src/peers/network.ts'
+import type { NetworkOptions, PeerNetwork } from '../src/peers/network.ts'
 import { sqliteStore } from './node-stores.ts'
 import type { NodeStore } from './node-stores.ts'
 
@@ -43,6 +43,8 @@ export interface FoundingOptions {
   /** Which parties begin with a running node; all when nothing is said. */
   readonly running?: readonly string[]
   readonly clock?: () => number
+  /** How patient the nodes are with one another, where it is not the usual. */
+  readonly network?: NetworkOptions
   /** Whether every party adopts the pack before the nodes are handed over; true when nothing is said. */
   readonly adopted?: boolean
 }
@@ -133,7 +135,7 @@ export async function foundNodes(options: FoundingOptions = {}): Promise<TestNod
   const folder = await mkdtemp(join(tmpdir(), 'parley-nodes-'))
   const channel = randomBytes(16).toString('hex')
   const clock = options.clock ?? Date.now
-  const all = await Promise.all(parties.map((party) => foundParty(folder, party, channel, store, clock)))
+  const all = await Promise.all(parties.map((party) => foundParty(folder, party, channel, store, clock, options.network)))
   const cards = all.map(({ card }) => card)
   const opened = await Promise.all(cards.map((card) => openCard(nodeCrypto, card)))
   const genesis = formatGenesis({
@@ -218,6 +220,7 @@ async function foundParty(
   channel: string,
   store: NodeStore,
   clock: () => number,
+  patience: NetworkOptions | undefined,
 ): Promise<TestNode> {
   const alarms: TestNode['alarms'] = []
   const reports: Report[] = []
@@ -263,7 +266,7 @@ async function foundParty(
       return node
     },
     async connect() {
-      network = await joinNetwork(one.node, (report) => void reports.push(report))
+      network = await joinNetwork(one.node, (report) => void reports.push(report), patience)
     },
     async start(changed) {
       await one.open(changed)

@@ -1,6 +1,6 @@
 // Joins a channel: takes up its parties and logs, and says so in our governance log.
 
-import { checkCard, genesisDigest, openCard, parseGenesis } from '@parley/record'
+import { checkCard, genesisDigest, governanceOrigin, openCard, parseGenesis } from '@parley/record'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import { recordGovernance } from './govern.ts'
@@ -9,7 +9,8 @@ import { recordGovernance } from './govern.ts'
  * Joins the channel of a genesis with the cards of all its parties.
  *
  * @throws RecordError `genesis.*`, and what opening a card throws; ServerError `channel.not-a-party`, `channel.exists`,
- *   `peer.unknown` for a party without a card.
+ *   `peer.unknown` for a party without a card, `log.read-only` while the members of our governance log have not all been
+ *   heard.
  */
 export async function joinChannel(
   node: ParleyNode,
@@ -36,6 +37,13 @@ export async function joinChannel(
       throw new ServerError('channel.not-a-party', `the genesis pins another ${party} than the one known here`)
     }
     if (!known && !byParty.has(party)) throw new ServerError('peer.unknown', `the card of ${party} is missing`)
+  }
+  // The entry that says so must have a place before anything is taken up, or the channel would be joined by half.
+  const governance = node.state.own.get(governanceOrigin(node.home.settings.prefix))
+  if (governance?.phase !== 'open') {
+    throw new ServerError('log.read-only', 'the governance log may not be added to now', {
+      detail: governance?.phase ?? 'absent',
+    })
   }
   await node.addChannel(genesis, genesisBytes, byParty)
   await recordGovernance(node, 'channel.joined', {

@@ -49,6 +49,16 @@ export function viewUndelivered(
   return { level: isPublished ? 'published' : 'recorded', since: at }
 }
 
+/**
+ * The moment by which the entry certainly was there: the earliest receipt of anybody but its author that covers it, by that
+ * party's clock (Unix milliseconds), or null while there is none.
+ */
+export async function viewNotAfter(node: ParleyNode, log: KnownLog, position: number): Promise<number | null> {
+  const times = await Promise.all(holdersOf(node, log).map((party) => receiptTime(node, log, party, position)))
+  const known = times.filter((time) => time !== undefined)
+  return known.length === 0 ? null : Math.min(...known) * 1000
+}
+
 /** Whose receipts make an entry of this log delivered. */
 function holdersOf({ registry }: ParleyNode, log: KnownLog): readonly string[] {
   return log.own ? registry.membersOf(log) : [registry.self]

@@ -8,7 +8,7 @@ import { listEntriesOfSubject } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
 import { pageRowsMax } from '../db/page.ts'
 import { openStoredBody } from '../desk/open-body.ts'
-import { viewStanding } from '../desk/standing.ts'
+import { viewNotAfter, viewStanding } from '../desk/standing.ts'
 import type { KnownLog } from '../log/registry.ts'
 import type { ParleyNode } from '../node.ts'
 
@@ -41,7 +41,7 @@ async function viewAct(
     type: entry.type,
     ...(row.subject === null || !/^[0-9a-f]{64}$/.test(row.subject) ? {} : { subject: row.subject }),
     at: entry.at,
-    interval: { notBefore: null, notAfter: null },
+    interval: { notBefore: null, notAfter: await viewNotAfter(node, log, row.position) },
     data: entry.data as DataObject,
     ...(entry.body === undefined ? {} : { body: await viewBody(node, entry.body) }),
     exercise: entry.exercise === true,

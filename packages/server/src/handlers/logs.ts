@@ -4,6 +4,7 @@ import {
   formatBase64,
   formatTlogProof,
   formatVerifierKey,
+  governanceChannel,
   governanceOrigin,
   parseForkProof,
   parseUtf8,
@@ -11,10 +12,12 @@ import {
 } from '@parley/record'
 import type { Entry, SignatureLine } from '@parley/record'
 import { formatCheckpointText, formatNote, parseEntry } from '@parley/record'
+import type { Receipt, SubjectState } from '@parley/mechanism'
 import type { DataObject, EntryProof, EntryRow, LogView, Operations } from '@parley/api'
 import { listNewestCosignatures, listCosignaturesOfLog } from '../db/cosignatures.ts'
 import { readEntries } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
+import { readSubjects } from '../db/subjects.ts'
 import { viewStanding } from '../desk/standing.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
@@ -88,6 +91,7 @@ async function viewEntryRow(node: ParleyNode, log: KnownLog, row: StoredEntry): 
 }
 
 async function viewFields(node: ParleyNode, log: KnownLog, row: StoredEntry) {
+  const opened = await readOpened(node, log, row)
   return {
     position: row.position,
     // Bytes that are no entry have no digest of an entry; what names them is that of the bytes.
@@ -96,8 +100,15 @@ async function viewFields(node: ParleyNode, log: KnownLog, row: StoredEntry) {
     bytes: formatBase64(row.bytes),
     verdict: row.verdict,
     ...(row.code === null ? {} : { code: row.code }),
-    standing: await viewStanding(node, log, row),
+    standing: await viewStanding(node, log, row, opened),
   }
+}
+
+/** The receipts of the subject that an entry is about. */
+async function readOpened(node: ParleyNode, log: KnownLog, { subject }: StoredEntry): Promise<readonly Receipt[]> {
+  if (subject === null || log.channel === governanceChannel) return []
+  const [row] = await readSubjects(node.database.reader, log.channel, [subject])
+  return row === undefined ? [] : (JSON.parse(row.state) as SubjectState).opened
 }
 
 async function findEntry(node: ParleyNode, id: string, position: number): Promise<{ log: KnownLog; row: StoredEntry }> {

@@ -7,7 +7,7 @@ import { listSubjects, readSubjects } from '../db/subjects.ts'
 import type { Subject, SubjectFilter } from '../db/subjects.ts'
 import { findEntries } from '../db/entries.ts'
 import { openStoredBody } from '../desk/open-body.ts'
-import { viewStanding } from '../desk/standing.ts'
+import { viewNotAfter, viewStanding } from '../desk/standing.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import type { ParleyNode } from '../node.ts'
@@ -20,9 +20,6 @@ const limitDefault = 50
 const titleLengthMax = 160
 /** Rows that a search looks through at the most; what is older is found by its own page. */
 const searchedRowsMax = 1000
-
-/** `opened`: nothing bounds the time of an act yet, so its interval is open on both sides. */
-const unbounded = { notBefore: null, notAfter: null }
 
 export function createListRequests(node: ParleyNode): Handler<Operations['listRequests']> {
   return async ({ params, query }) => {
@@ -84,7 +81,9 @@ async function viewRow(node: ParleyNode, row: Subject): Promise<RequestRow> {
   const viewed = JSON.parse(row.state) as Extract<SubjectState, { topic: 'request' }>
   const acts = JSON.parse(row.acts) as Act[]
   const opening = acts.find(({ digest }) => digest === row.id)
-  const last = acts.reduce((newest, act) => (act.at >= newest.at ? act : newest), acts[0]!)
+  // What concerns the bodies alone (that one was opened, or erased) is no step of the case.
+  const steps = acts.filter(({ type }) => type.startsWith('request.'))
+  const last = steps.reduce((newest, act) => (act.at >= newest.at ? act : newest), steps[0]!)
   const { exercise, from, kind, status, to, urgency } = viewed.state
   return {
     id: row.id,
@@ -97,7 +96,7 @@ async function viewRow(node: ParleyNode, row: Subject): Promise<RequestRow> {
     status,
     exercise,
     title: await readTitle(node, opening),
-    opened: unbounded,
+    opened: { notBefore: null, notAfter: opening === undefined ? null : await notAfterOf(node, row.channel, opening) },
     last: {
       type: last.type,
       party: last.party,
@@ -124,6 +123,12 @@ async function standingOf(node: ParleyNode, channel: string, act: Act, state: Pi
   const log = entry === undefined ? undefined : logOfRow(node, entry)
   if (entry === undefined || log === undefined) return { level: 'recorded' as const, since: act.at }
   return viewStanding(node, log, entry, state.opened)
+}
+
+async function notAfterOf(node: ParleyNode, channel: string, act: Act): Promise<number | null> {
+  const [entry] = await findEntries(node.database.reader, channel, Uint8Array.fromHex(act.digest))
+  const log = entry === undefined ? undefined : logOfRow(node, entry)
+  return entry === undefined || log === undefined ? null : viewNotAfter(node, log, entry.position)
 }
 
 export function createViewRequest(node: ParleyNode): Handler<Operations['viewRequest']> {

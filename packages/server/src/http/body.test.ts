@@ -1,5 +1,6 @@
 // Bodies: what they are called, how large they are, and whether they come at all.
 
+import { limits } from '@parley/api'
 import type { Problem } from '@parley/api'
 import { describe, expect, test } from 'vitest'
 import { createBodyBudget, openBody } from './body.ts'
@@ -75,11 +76,13 @@ describe('[HT12] media types', () => {
 })
 
 describe('[HT13] sizes', () => {
-  test.each(withJson)('%s: over a mebibyte is refused, by its length or by its bytes', async (name) => {
+  test.each(withJson)('%s: over its bound is refused, by its length or by its bytes', async (name) => {
     const { app, calls } = createTestApp()
-    const large = `{"token":"${'x'.repeat(1024 * 1024)}"}`
+    const request: { bytesMax?: number } = contract[name].request!
+    const bytesMax = request.bytesMax ?? limits.jsonBytesMax
+    const large = `{"token":"${'x'.repeat(bytesMax)}"}`
     expect(await codeOf(await app.fetch(exampleRequest(name, headers, { body: large })))).toBe('http.too-large')
-    const claimed = exampleRequest(name, { ...headers, 'content-length': '1048577' })
+    const claimed = exampleRequest(name, { ...headers, 'content-length': String(bytesMax + 1) })
     expect(await codeOf(await app.fetch(claimed))).toBe('http.too-large')
     expect(calls).toEqual([])
   })

@@ -23,6 +23,8 @@ export interface PeerNetwork {
   readonly port: number
   readonly links: PeerLinks
   readonly files: TlogFiles
+  /** Connections of peers that are open now. */
+  connections(): number
   close(): Promise<void>
 }
 
@@ -106,6 +108,7 @@ export async function joinNetwork(
     port: listener.port,
     links,
     files,
+    connections: listener.connections,
     async close() {
       clearInterval(ticking)
       links.close()

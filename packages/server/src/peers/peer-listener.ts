@@ -48,6 +48,8 @@ export interface PeerListenerParts extends AdmissionParts {
 
 export interface PeerListener {
   readonly port: number
+  /** Connections that are let in and open now. */
+  connections(): number
   close(): Promise<void>
 }
 
@@ -111,6 +113,7 @@ export async function startPeerListener(
   const bound = server.address()
   return {
     port: typeof bound === 'object' && bound !== null ? bound.port : port,
+    connections: admission.count,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
