@@ -110,7 +110,6 @@ export const rooms: readonly Room[] = [
       '@tanstack/react-query',
       '@tanstack/react-virtual',
       'use-intl',
-      'age-encryption',
       '@fontsource-variable/inter',
       '@fontsource/noto-sans-sc',
     ],

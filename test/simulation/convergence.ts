@@ -53,13 +53,13 @@ function findUnfinishedLog(node: DrivenNode, own: OwnLog, nodes: readonly Driven
   return undefined
 }
 
-/** The lock, or a head that somebody was shown, names entries that are nowhere any more. */
-function isBeyondHelp({ origin, locked }: OwnLog, nodes: readonly DrivenNode[]): boolean {
+/** The lock, or a head that somebody was shown, names entries that are nowhere any more; all that is somewhere is here. */
+function isBeyondHelp({ frontier, locked, origin }: OwnLog, nodes: readonly DrivenNode[]): boolean {
   const named = Math.max(locked.size, ...nodes.map(({ store }) => store.logs.get(origin)?.head?.size ?? 0))
   const held = Math.max(
     ...nodes.filter(({ parts }) => parts.behaviour.honest).map(({ store }) => reachOf(store, origin)),
   )
-  return named > held
+  return named > held && frontier.size >= held
 }
 
 /** How far a node can hand the log over: to where a signed head says that it is whole. */

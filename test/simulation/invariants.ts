@@ -2,7 +2,7 @@
 // but what clients were told they keep in a ledger of their own, which no node can touch.
 
 import { equalBytes, leafHash, MemoryTree, openForkProof, RecordError } from '@parley/record'
-import type { Head, SignedHead } from '@parley/record/core'
+import type { Head, OwnLog, SignedHead } from '@parley/record/core'
 import { arrivalsWaitingPerPeerMax, submissionsWaitingMax } from '@parley/record/core'
 import type { DrivenNode, Observer } from './driven-node.ts'
 import { coreTools } from './entries.ts'
@@ -198,7 +198,7 @@ export class Oracles implements Observer, ClientLedger {
   /** What holds after every event. */
   checkBounds(node: DrivenNode): void {
     const { core } = node
-    if (this.#recovering.has(node.name) && node.up && [...core.own.values()].every(({ phase }) => phase === 'open')) {
+    if (this.#recovering.has(node.name) && node.up && [...core.own.values()].every(isBack)) {
       this.#recovering.delete(node.name)
     }
     for (const { waiting, party } of core.peers.values()) {
@@ -254,4 +254,9 @@ export class Oracles implements Observer, ClientLedger {
       }
     }
   }
+}
+
+/** Open again, with every body that its entries commit to. */
+function isBack({ missing, phase }: OwnLog): boolean {
+  return phase === 'open' && missing.size === 0
 }

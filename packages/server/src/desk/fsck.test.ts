@@ -6,6 +6,7 @@ import type { SQLInputValue } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '@parley/record/node'
 import { bodyOf, openRequest } from '../../test-support/acts.ts'
+import { onEachStore } from '../../test-support/node-stores.ts'
 import { foundNodes } from '../../test-support/two-nodes.ts'
 import { homePaths, openHome } from '../home.ts'
 import { recordAct } from './act.ts'
@@ -242,4 +243,22 @@ test('a damaged lock is named, one page of it or both', async () => {
   expect(both.differences).toContainEqual(expect.objectContaining({ what: 'lock', found: 'lock.damaged' }))
   const gone = await checkSpoilt((_database, copy) => rm(homePaths.lock(copy), { recursive: true }))
   expect(named(gone)).toContain('lock')
+})
+
+onEachStore((store) => {
+  test('the store of a node can be checked while it runs', async () => {
+    const nodes = await foundNodes({ store: store() })
+    try {
+      const us = nodes.of('us')
+      await Promise.all(Array.from({ length: 20 }, () => openRequest(us, nodes.channel, 'cn')))
+      await nodes.settled()
+      const recording = openRequest(us, nodes.channel, 'cn')
+      const check = await checkStore(us.home, { crypto: nodeCrypto })
+      await recording
+      expect(check.differences).toEqual([])
+      expect(check.entries).toBeGreaterThan(20)
+    } finally {
+      await nodes.close()
+    }
+  }, 60_000)
 })
