@@ -7,7 +7,6 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createTransportCertificate } from '../../packages/server/src/keys/transport-certificate.ts'
 import { openKeyring } from '../../packages/server/src/keys/keyring.ts'
 import { homePaths } from '../../packages/server/src/home.ts'
-import { joinNetwork } from '../../packages/server/src/peers/network.ts'
 import type { NetworkOptions } from '../../packages/server/src/peers/network.ts'
 import { connectionsPerPeerMax } from '../../packages/server/src/peers/peer-admission.ts'
 import { openRequest, standingOf } from '../../packages/server/test-support/acts.ts'
@@ -152,40 +151,12 @@ describe('a connection to us', () => {
     const said = await openRequest(cn, nodes.channel, 'us')
     await eventually('and hers is delivered', async () => (await standingOf(cn, said)) === 'delivered')
   })
-
-  test('[T-06] [PE14] that does not take its answer is closed', async () => {
-    const answering = {
-      handshakeMilliseconds: 1000,
-      headersMilliseconds: 1000,
-      requestMilliseconds: 1000,
-      wholeMilliseconds: 1000,
-      checkMilliseconds: 100,
-    }
-    const [cn, us] = await foundWith({ answering })
-    for (let i = 0; i < 40; i++) await openRequest(us, nodes.channel, 'cn', 'x'.repeat(50_000))
-    await nodes.settled()
-    const id = us.node.registry.logOf(us.channelLog)!.id
-    const { certificate: cert, key } = await identityOf(cn)
-    const socket = connect({ port: portOf(us), host: '127.0.0.1', rejectUnauthorized: false, key, cert, ALPNProtocols: ['http/1.1'] })
-    closers.push(() => socket.destroy())
-    socket.on('error', () => undefined)
-    await new Promise<void>((resolve) => socket.once('secureConnect', () => resolve()))
-    const started = performance.now()
-    socket.write(`GET /parley/v1/logs/${id}/delivery?start=0 HTTP/1.1\r\nhost: x\r\n\r\n`)
-    socket.pause()
-    await eventually('it is closed', () => connectionsOf(us) === 0 || performance.now() - started > 8000, 10_000)
-    expect(performance.now() - started).toBeLessThan(8000)
-  })
 })
 
 /** Nodes whose listeners are less patient than usual. */
 async function foundWith(options: NetworkOptions): Promise<[cn: TestNode, us: TestNode]> {
   nodes = await foundNodes({ network: options })
   return [nodes.of('cn'), nodes.of('us')]
-}
-
-function connectionsOf({ network }: TestNode): number {
-  return network.connections()
 }
 
 function open(port: number): Socket {
@@ -293,7 +264,7 @@ describe('a connection of ours', () => {
 const redirect = 'HTTP/1.1 307 Temporary Redirect\r\nlocation: https://127.0.0.1:1/parley/v1/heads\r\ncontent-length: 0\r\n\r\n'
 const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'
 const short = 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort'
-const compressed = 'HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n\x1f\x8b\x08\x00'
+const compressed = Buffer.from('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n\x1f\x8b\x08\x00', 'latin1')
 
 function answerSlowly(socket: TLSSocket): void {
   socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n')
@@ -315,5 +286,3 @@ function answerHeaders(socket: TLSSocket): void {
   const timer = setInterval(() => socket.write(`x-${'y'.repeat(1000)}: z\r\n`), 5)
   socket.once('close', () => clearInterval(timer))
 }
-
-void joinNetwork

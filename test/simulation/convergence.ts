@@ -39,7 +39,7 @@ function findUnfinishedLog(node: DrivenNode, own: OwnLog, nodes: readonly Driven
     if (other.party === node.party || !other.parts.behaviour.honest) continue
     const held = other.store.log(origin)
     if (held.entries.length !== size) return `${other.name} holds ${held.entries.length} of ${size} of ${origin}`
-    const lacking = [...held.missing.keys()].some((digest) => nodes.some(({ store }) => store.bodies.has(digest)))
+    const lacking = [...held.missing.keys()].some((digest) => isHeld(nodes, digest))
     if (lacking) return `${other.name} lacks bodies of ${origin} that others hold`
     const receipted = node.core.peers.get(other.party)?.progress.get(origin)?.receipted ?? 0
     if (held.missing.size === 0 && receipted !== size)
@@ -48,7 +48,7 @@ function findUnfinishedLog(node: DrivenNode, own: OwnLog, nodes: readonly Driven
   for (const entry of node.store.log(origin).entries) {
     const digest = coreTools.bodyOf(entry)
     if (digest === undefined || node.store.bodies.has(digest)) continue
-    if (nodes.some(({ store }) => store.bodies.has(digest))) return `${node.name} lacks a body of its own ${origin}`
+    if (isHeld(nodes, digest)) return `${node.name} lacks a body of its own ${origin}`
   }
   return undefined
 }
@@ -91,4 +91,9 @@ function findDifference(one: DrivenNode, other: DrivenNode, oracles: Oracles): s
     }
   }
   return undefined
+}
+
+/** Somebody has the body who would hand it over. */
+function isHeld(nodes: readonly DrivenNode[], digest: string): boolean {
+  return nodes.some(({ parts, store }) => parts.behaviour.honest && store.bodies.has(digest))
 }

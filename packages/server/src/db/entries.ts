@@ -5,7 +5,7 @@ import type { ExpressionBuilder } from 'kysely'
 import { checkLimit, pageRowsMax } from './page.ts'
 import type { Schema, Verdict } from './schema.ts'
 import { padList } from './padded-list.ts'
-import { insertRows, write } from './statement.ts'
+import { insertRows, writeOften } from './statement.ts'
 import type { Reader, Statement } from './statement.ts'
 
 /** Entries that one read of bytes may ask for: with the largest entries, 16 MiB. */
@@ -61,19 +61,20 @@ export function insertEntries(entries: readonly StoredEntry[]): Statement[] {
   return insertEntryRows(entries.map(({ bodyCiphertext, ...entry }) => ({ ...entry, body_ciphertext: bodyCiphertext })))
 }
 
+const updateVerdict = writeOften(
+  (db, log: number, position: number, verdict: Verdict, code: string | null) =>
+    db
+      .updateTable('entries')
+      .set({ verdict, code })
+      .where('log', '=', log)
+      .where('position', '=', position)
+      .where('verdict', 'in', ['waiting', 'unknown']),
+  1,
+)
+
 /** Settles an entry that was waiting or unknown. Refused (`db.conflict`) when it has a verdict: verdicts are final. */
 export function settleVerdict(entry: Pick<StoredEntry, 'log' | 'position' | 'verdict' | 'code'>): Statement {
-  const { log, position, verdict, code } = entry
-  return write(
-    (db) =>
-      db
-        .updateTable('entries')
-        .set({ verdict, code })
-        .where('log', '=', log)
-        .where('position', '=', position)
-        .where('verdict', 'in', ['waiting', 'unknown']),
-    1,
-  )
+  return updateVerdict(entry.log, entry.position, entry.verdict, entry.code)
 }
 
 export interface Range {

@@ -1,7 +1,7 @@
 // The logs that are kept here: our own and the replicas, how far each has got, and its newest head. Growing a log names
 // the size it grows from, so that two writers, or one that is behind, cannot both succeed.
 
-import { insertRows, write } from './statement.ts'
+import { insertRows, write, writeOften } from './statement.ts'
 import type { Reader, Statement } from './statement.ts'
 
 export interface Log {
@@ -78,34 +78,38 @@ export function addLog(
   ])
 }
 
+const updateSize = writeOften(
+  (db, id: number, from: number, size: number, root: Uint8Array, frontier: Uint8Array, seen: string) =>
+    db
+      .updateTable('logs')
+      .set({ size, root, frontier, effective_seen: seen })
+      .where('id', '=', id)
+      .where('size', '=', from)
+      .where('frozen', 'is', null),
+  1,
+)
+
 /** Grows the log from `from` to `size`; its new entries and tiles belong in the same batch. Refused (`db.conflict`) when it is not at `from` or is frozen. */
 export function growLog(
   growth: Pick<Log, 'id' | 'size' | 'root' | 'frontier' | 'effectiveSeen'> & { readonly from: number },
 ): Statement {
   const { id, from, size, root, frontier, effectiveSeen } = growth
-  return write(
-    (db) =>
-      db
-        .updateTable('logs')
-        .set({ size, root, frontier, effective_seen: effectiveSeen })
-        .where('id', '=', id)
-        .where('size', '=', from)
-        .where('frozen', 'is', null),
-    1,
-  )
+  return updateSize(id, from, size, root, frontier, effectiveSeen)
 }
 
+const updateHead = writeOften(
+  (db, id: number, size: number, root: Uint8Array, note: Uint8Array) =>
+    db
+      .updateTable('logs')
+      .set({ head_note: note, head_size: size, head_root: root })
+      .where('id', '=', id)
+      .where('head_size', '<=', size),
+  1,
+)
+
 /** Makes this the log's newest head. Refused (`db.conflict`) when a larger one is known. */
-export function putHead(id: number, head: NonNullable<Log['head']>): Statement {
-  return write(
-    (db) =>
-      db
-        .updateTable('logs')
-        .set({ head_note: head.note, head_size: head.size, head_root: head.root })
-        .where('id', '=', id)
-        .where('head_size', '<=', head.size),
-    1,
-  )
+export function putHead(id: number, { note, root, size }: NonNullable<Log['head']>): Statement {
+  return updateHead(id, size, root, note)
 }
 
 /** Freezes the log for good; the first proof stays. */

@@ -1,6 +1,6 @@
 // Facts about the node itself, by name. The version of the schema is one of them and belongs to `migrate.ts`.
 
-import { write } from './statement.ts'
+import { writeOften } from './statement.ts'
 import type { Reader, Statement } from './statement.ts'
 
 /** Undefined when it was never put. */
@@ -9,11 +9,9 @@ export async function readSetting(reader: Reader, name: string): Promise<string 
   return row?.value
 }
 
-export function putSetting(name: string, value: string): Statement {
-  return write((db) =>
-    db
-      .insertInto('node_settings')
-      .values({ name, value })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: (row) => row.ref('excluded.value') })),
-  )
-}
+export const putSetting: (name: string, value: string) => Statement = writeOften((db, name: string, value: string) =>
+  db
+    .insertInto('node_settings')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: (row) => row.ref('excluded.value') })),
+)

@@ -70,6 +70,44 @@ export function write(build: (db: Kysely<Schema>) => Compilable, changes?: numbe
   }
 }
 
+/** Stands for a value in a text that is built before there is one. */
+class Blank {
+  readonly place: number
+
+  constructor(place: number) {
+    this.place = place
+  }
+}
+
+/**
+ * Makes a function that writes with other values each time but always by the same text, which is built once. `build` must
+ * hand each of its values to Kysely as it is and look at none of them. `changes` is how many rows each write must change,
+ * where that matters.
+ */
+export function writeOften<Values extends readonly Value[]>(
+  build: (db: Kysely<Schema>, ...values: Values) => Compilable,
+  changes?: number,
+): (...values: Values) => Statement {
+  const texts: Partial<Record<DialectName, { readonly sql: string; readonly parameters: readonly unknown[] }>> = {}
+
+  function textFor(
+    dialect: DialectName,
+    count: number,
+  ): { readonly sql: string; readonly parameters: readonly unknown[] } {
+    const blanks = Array.from({ length: count }, (_, place) => new Blank(place))
+    return (texts[dialect] ??= build(builders[dialect], ...(blanks as unknown as Values)).compile())
+  }
+
+  return (...values) => ({
+    compile(dialect) {
+      const { sql, parameters } = textFor(dialect, values.length)
+      const filled = parameters.map((parameter) => (parameter instanceof Blank ? values[parameter.place] : parameter))
+      return { sql, parameters: checkValues(filled) }
+    },
+    changes,
+  })
+}
+
 /** Compiles for one dialect, checking every value. @throws DatabaseError `db.value` */
 export function compileStatement(statement: Statement, dialect: DialectName): CompiledStatement {
   const { sql, parameters } = statement.compile(dialect)

@@ -162,17 +162,20 @@ async function checkReceipts(
   }
 }
 
-/** The lock names a head that our log has, and no smaller one than we have signed. */
+/**
+ * The lock names a head that our log has, and no smaller one than we have signed. It was read before the database and
+ * after it, which differ only while the node runs.
+ */
 export function checkLock(
   { differences }: Pick<SignatureParts, 'differences'>,
   { origin, row, tree }: CheckedLog,
-  lock: LockedHead | undefined,
+  { after, before }: { readonly before: LockedHead | undefined; readonly after: LockedHead | undefined },
 ): void {
   const signed = row.head?.size ?? 0
-  if ((lock?.size ?? 0) < signed) differences.add('lock', { origin, field: 'size' }, signed, lock?.size)
-  if (lock === undefined) return
-  if (lock.size > tree.size) differences.add('lock', { origin, field: 'size' }, tree.size, lock.size)
-  else differences.compare('lock', { origin, size: lock.size, field: 'root' }, tree.root(lock.size), lock.root)
+  if ((after?.size ?? 0) < signed) differences.add('lock', { origin, field: 'size' }, signed, after?.size)
+  if (before === undefined) return
+  if (before.size > tree.size) differences.add('lock', { origin, field: 'size' }, tree.size, before.size)
+  else differences.compare('lock', { origin, size: before.size, field: 'root' }, tree.root(before.size), before.root)
 }
 
 /** Each proof of a fork proves one, and exactly the logs that have one are frozen. */

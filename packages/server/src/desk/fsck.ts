@@ -56,7 +56,7 @@ export interface CheckOptions {
  */
 export async function checkStore(home: Home, options: CheckOptions): Promise<StoreCheck> {
   const differences = createDifferenceList()
-  // Read first: what the lock names is in the database by then, and never the other way round.
+  // Read before the database: a node that runs commits first and locks then.
   const lock = await readLock(home, differences)
   const database = await openDatabaseForReading(databaseUrl(home))
   try {
@@ -89,6 +89,8 @@ async function checkRows(
   const { founded, geneses } = await checkParties(home, parts)
   const committed: CommittedBodies = new Map()
   const rows = await listLogs(reader)
+  // And once more behind it: the node locks first and signs then.
+  const lockAfter = await readLock(home, createDifferenceList())
   const total = rows.reduce((sum, { size }) => sum + size, 0)
   const logs: CheckedLog[] = []
   for (const row of rows) {
@@ -106,7 +108,7 @@ async function checkRows(
   for (const [index, log] of logs.entries()) {
     heads += await checkHeads(signed, log)
     cosignatures += await checkCosignatures(signed, log)
-    if (log.row.own) checkLock(parts, log, lock.get(log.origin))
+    if (log.row.own) checkLock(parts, log, { before: lock.get(log.origin), after: lockAfter.get(log.origin) })
     progress('signatures', index + 1, logs.length)
   }
   for (const origin of lock.keys()) {

@@ -154,7 +154,11 @@ export function createLogDriver(parts: LogDriverParts): LogDriver {
       case 'fetch':
       case 'fetch-bodies':
       case 'prove-fork':
-        if (phase === 'running') parts.carrier.carry(effect).then((events) => events.forEach(dispatch)).catch(fail)
+        if (phase === 'running')
+          parts.carrier
+            .carry(effect)
+            .then((events) => events.forEach(dispatch))
+            .catch(fail)
     }
   }
 

@@ -56,6 +56,8 @@ export async function openLogShelf(
 ): Promise<LogShelf> {
   const logs = new Map((await listLogs(reader)).map((log) => [log.origin, log]))
   const edges = new Map<string, TileEdge>()
+  /** What the setting of that name holds, once it has been put. */
+  let putCosignedUntil: number | undefined
   const logOf = (origin: string): Log => {
     const log = logs.get(origin)
     if (log === undefined) throw new Error(`the log ${origin} is not in the database`)
@@ -122,10 +124,14 @@ export async function openLogShelf(
         grown.push([extension.origin, shelved.edge])
       }
       statements.push(...composeBodies(batch, numberOf))
-      statements.push(putSetting(cosignedUntilSetting, String(batch.cosignedUntil)))
+      const { cosignedUntil } = batch
+      if (cosignedUntil !== putCosignedUntil) statements.push(putSetting(cosignedUntilSetting, String(cosignedUntil)))
       return {
         statements,
-        settle: () => grown.forEach(([origin, edge]) => edges.set(origin, edge)),
+        settle() {
+          putCosignedUntil = cosignedUntil
+          for (const [origin, edge] of grown) edges.set(origin, edge)
+        },
       }
     },
   }

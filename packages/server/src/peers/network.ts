@@ -23,8 +23,6 @@ export interface PeerNetwork {
   readonly port: number
   readonly links: PeerLinks
   readonly files: TlogFiles
-  /** Connections of peers that are open now. */
-  connections(): number
   close(): Promise<void>
 }
 
@@ -108,7 +106,6 @@ export async function joinNetwork(
     port: listener.port,
     links,
     files,
-    connections: listener.connections,
     async close() {
       clearInterval(ticking)
       links.close()

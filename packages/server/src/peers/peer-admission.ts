@@ -27,8 +27,6 @@ interface Admitted {
 export interface PeerAdmission {
   /** Whose connection this is; undefined for nobody's, and for one under a key that the record names no more. */
   partyOf(socket: TLSSocket): string | undefined
-  /** Connections that are let in and open now. */
-  count(): number
 }
 
 /** Watches over the connections of a server from now on. */
@@ -86,7 +84,6 @@ export function admitPeers(server: Server, parts: AdmissionParts): PeerAdmission
   server.on('tlsClientError', () => parts.refused('peer.pin'))
 
   return {
-    count: () => [...counts.values()].reduce((sum, count) => sum + count, 0),
     partyOf(socket) {
       const known = admitted.get(socket)
       return known !== undefined && parts.holdsPin(known.party, known.pin) ? known.party : undefined

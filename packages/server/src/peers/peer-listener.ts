@@ -48,8 +48,6 @@ export interface PeerListenerParts extends AdmissionParts {
 
 export interface PeerListener {
   readonly port: number
-  /** Connections that are let in and open now. */
-  connections(): number
   close(): Promise<void>
 }
 
@@ -113,7 +111,6 @@ export async function startPeerListener(
   const bound = server.address()
   return {
     port: typeof bound === 'object' && bound !== null ? bound.port : port,
-    connections: admission.count,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

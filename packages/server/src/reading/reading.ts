@@ -135,7 +135,10 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
       const byLog = new Map<KnownLog, Leaf[]>()
       for (const [{ origin }, leaf] of leaves) {
         const log = registry.logOf(origin)
-        if (log !== undefined) byLog.set(log, [...(byLog.get(log) ?? []), leaf])
+        if (log === undefined) continue
+        const of = byLog.get(log)
+        if (of === undefined) byLog.set(log, [leaf])
+        else of.push(leaf)
       }
       const session = createSession(crypto, registry, await loadStored(source, byLog, { extensions: [] }), true)
       const refused = new Map<Submission, string>()

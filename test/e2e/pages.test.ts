@@ -1,0 +1,209 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { listViolations } from './support/axe.ts'
+import { describeInBrowser, launchBrowser } from './support/browser.ts'
+import { codeLabel, labelsOf } from './support/labels.ts'
+import type { Labels, Language } from './support/labels.ts'
+import { act, openRequest, untilThere } from './support/matters.ts'
+import { see, seatPerson } from './support/person.ts'
+import type { Person } from './support/person.ts'
+import { startTwoNodes } from './support/two-nodes.ts'
+import type { TwoNodes } from './support/two-nodes.ts'
+import { listForeignWords } from './support/wording.ts'
+
+/** Where pictures go, for people who want to look at the pages. */
+const pictures = process.env['PARLEY_PICTURES']
+const narrowWidth = 320
+const paperWidth = 700
+
+interface Place {
+  readonly page: Page
+  readonly labels: Labels
+  readonly language: Language
+}
+
+/** Each page by name: where it is, and what to do there before looking at it. */
+const pages: readonly (readonly [name: string, path: string, act?: (place: Place) => Promise<unknown>])[] = [
+  ['requests', '/requests'],
+  ['requests, none', '/requests?status=conflict'],
+  ['request', '/requests/{request}', ({ labels, page }) => page.getByText(labels.notNow).click()],
+  ['request, fresh', '/requests/{fresh}'],
+  [
+    'form',
+    '/requests/{fresh}',
+    async ({ labels, page }) => {
+      await page.getByRole('button', { name: labels.deeds['request.returned'] }).click()
+      await see(page.getByRole('dialog').getByRole('checkbox'))
+    },
+  ],
+  [
+    'confirmation',
+    '/requests/{fresh}',
+    async ({ labels, page }) => {
+      await page.keyboard.press('a')
+      await page.getByRole('dialog').getByRole('button', { name: labels.addText }).click()
+      await page.getByRole('dialog').getByRole('textbox', { name: new RegExp(`^${labels.text}`) }).fill('12345')
+      await page.getByRole('dialog').getByRole('button', { name: labels.lookOver }).click()
+      await page.getByRole('alertdialog').getByRole('group').click()
+    },
+  ],
+  ['new request', '/requests/new'],
+  [
+    'new request, faulty',
+    '/requests/new',
+    async ({ labels, page }) => {
+      await page.getByRole('button', { name: labels.addTranslation }).click()
+      await page.getByRole('button', { name: labels.lookOver }).click()
+      await see(page.getByRole('alert'))
+    },
+  ],
+  ['agreement', '/agreement'],
+  ['record', '/record', ({ page }) => see(page.getByRole('group'))],
+  ['log', '/record/{log}', ({ page }) => see(page.getByRole('row').nth(2))],
+  ['log, signatures', '/record/{log}', ({ page }) => page.getByRole('tab').last().click()],
+  [
+    'entry',
+    '/record/{log}/1',
+    async ({ labels, page }) => {
+      await see(page.getByText(labels.verified, { exact: true }))
+      await page.getByRole('group').first().click()
+    },
+  ],
+  [
+    'links',
+    '/links',
+    async ({ labels, page }) => {
+      await page.getByRole('button', { name: labels.testLink }).click()
+      await see(page.getByText(labels.linkWorks))
+    },
+  ],
+  ['missing request', `/requests/${'0'.repeat(64)}`],
+  ['keys', '/requests', ({ page }) => page.keyboard.press('?')],
+  ['commands', '/requests', ({ page }) => page.keyboard.press('Control+k')],
+]
+
+describeInBrowser('every page', () => {
+  let browser: Browser
+  let nodes: TwoNodes
+  let request: string
+  let fresh: string
+  let log: string
+
+  beforeAll(async () => {
+    nodes = await startTwoNodes({ adopted: true })
+    const { cn, us } = nodes
+    request = await openRequest(
+      us,
+      { language: 'zh-Hans', text: '198.51.100.7 的注册信息\n\n请告知该服务器的运营者。' },
+      {
+        translation: { language: 'en', text: 'Subscriber of 198.51.100.7\n\nPlease tell us who operated it.', by: 'Liaison desk' },
+        fields: { 'time-range': '2026-10-12 / 2026-10-19' },
+        names: [{ name: '张三', as: 'contact', language: 'zh-Hans' }],
+      },
+    )
+    await act(cn, request, 'request.acknowledged', { office: '24-7' })
+    await act(cn, request, 'request.returned', { reasons: ['incomplete'], missing: ['time-range'] })
+    await act(us, request, 'request.supplemented', { particulars: ['time-range'] }, { language: 'zh-Hans', text: '10月12日至19日' })
+    await act(cn, request, 'request.accepted', { expected: Date.now() + 86_400_000, conditions: ['confidential'] })
+    await act(cn, request, 'request.updated', { stage: 'being-executed' })
+    const answer = { outcome: 'part', ground: 'domestic-law', handling: 'amber', use: 'intelligence-only' }
+    await act(cn, request, 'request.answered', answer, { language: 'zh-Hans', text: '已查明。' })
+    fresh = await openRequest(cn, { language: 'zh-Hans', text: '请保全日志' })
+    await untilThere(us, fresh)
+    const { items } = await us.client.listLogs()
+    log = items.find(({ channel, own }) => own && channel === nodes.channel)!.id
+    browser = await launchBrowser()
+    if (pictures !== undefined) await mkdir(pictures, { recursive: true })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await nodes?.close()
+  })
+
+  const take = async (page: Page, name: string): Promise<void> => {
+    if (pictures === undefined) return
+    await page.screenshot({ path: join(pictures, `${name.replaceAll(/\W+/g, '-')}.png`), fullPage: true })
+  }
+
+  /** Everything that is wrong with the page that is open, in both schemes, narrow and on paper. */
+  async function look({ language, page }: Pick<Person, 'language' | 'page'>, name: string): Promise<string[]> {
+    const wrong: string[] = []
+    const find = (kind: string, found: readonly string[]) => wrong.push(...found.map((what) => `${kind}: ${what}`))
+    const overflow = async () =>
+      page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    const { height, width } = page.viewportSize()!
+    find('words', await listForeignWords(page, language))
+    find('light', await listViolations(page))
+    await take(page, `${name} ${language}`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    find('dark', await listViolations(page))
+    await take(page, `${name} ${language} dark`)
+    await page.setViewportSize({ width: narrowWidth, height: 700 })
+    if ((await overflow()) > 0) find('narrow', [`${await overflow()} px too wide for ${narrowWidth} px`])
+    await take(page, `${name} ${language} narrow`)
+    await page.setViewportSize({ width: paperWidth, height })
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+    find('paper', await listOnPaper(page))
+    if ((await overflow()) > 0) find('paper', [`${await overflow()} px too wide`])
+    await take(page, `${name} ${language} paper`)
+    await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
+    await page.setViewportSize({ width, height })
+    return wrong
+  }
+
+  /** What has no use on paper, or could not be read there. */
+  async function listOnPaper(page: Page): Promise<string[]> {
+    return page.evaluate<string[]>(`(() => {
+      const seen = (element) => element.checkVisibility() && element.getClientRects().length > 0
+      const controls = [...document.querySelectorAll('main button, nav, [data-screen-only]')].filter(seen)
+      const background = getComputedStyle(document.documentElement).backgroundColor
+      return [
+        ...controls.map((element) => 'a control: ' + element.outerHTML.slice(0, 120)),
+        ...(background === 'rgb(255, 255, 255)' ? [] : ['paper that is ' + background]),
+        ...(document.querySelector('main h1')?.checkVisibility() === false ? ['no heading'] : []),
+      ]
+    })()`)
+  }
+
+  describe.each(['en', 'zh-Hans'] as const)('in %s', (language) => {
+    let person: Person
+
+    beforeAll(async () => {
+      person = await seatPerson(browser, nodes.us, { language })
+      person.expectRefusals(/\/requests\/0{64}$/)
+    })
+    afterAll(() => person.leave())
+
+    test('sign-in', async () => {
+      await person.visit('/')
+      expect(await look(person, 'sign-in')).toEqual([])
+      await person.signIn()
+    })
+
+    test.each(pages)('%s', async (name, path, act) => {
+      const { page, visit } = person
+      const filled = path.replace('{request}', request).replace('{fresh}', fresh).replace('{log}', log)
+      await page.goto('about:blank')
+      await visit(path === '/links' ? path : `/channels/${nodes.channel}${filled}`)
+      await act?.({ page, labels: labelsOf(language), language })
+      expect(await look(person, name)).toEqual([])
+    })
+
+    test('nothing went wrong on any page', () => expect(person.complaints).toEqual([]))
+  })
+
+  test('the switch of the language is in its own language and takes the page at once', async () => {
+    const person = await seatPerson(browser, nodes.us, { language: 'en' })
+    await person.signIn()
+    await person.page.getByRole('button', { name: '简体中文' }).click()
+    await see(person.page.getByRole('heading', { level: 1, name: labelsOf('zh-Hans').requests }))
+    await see(person.page.getByText(codeLabel('zh-Hans', 'requestStatus.open'), { exact: true }))
+    await person.page.reload()
+    await see(person.page.getByRole('heading', { level: 1, name: labelsOf('zh-Hans').requests }))
+    expect(await listForeignWords(person.page, 'zh-Hans')).toEqual([])
+    expect(person.complaints).toEqual([])
+    await person.leave()
+  })
+})

@@ -1,0 +1,46 @@
+// The accessibility check: axe-core, run in a world of its own beside the page's scripts, so that the content security
+// policy stays as strict as it is and the page never sees the tool.
+
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const nodesShownMax = 3
+
+interface Violation {
+  readonly id: string
+  readonly nodes: { readonly html: string; readonly failureSummary?: string }[]
+}
+
+/** Every violation on the page as one line; empty when there is none. */
+export async function listViolations(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page)
+  try {
+    const { frameTree } = await session.send('Page.getFrameTree')
+    const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
+      frameId: frameTree.frame.id,
+      worldName: 'axe',
+    })
+    await session.send('Runtime.evaluate', { expression: source, contextId })
+    const expression = `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })
+      .then(({ violations, passes }) => ({ violations, passes: passes.length }))`
+    const { exceptionDetails, result } = await session.send('Runtime.evaluate', {
+      expression,
+      contextId,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    if (exceptionDetails !== undefined) throw new Error(`axe did not run: ${exceptionDetails.text}`)
+    const { passes, violations } = result.value as { passes: number; violations: Violation[] }
+    if (passes === 0) throw new Error('axe saw nothing that passes: it saw no page')
+    return violations.flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, nodesShownMax)
+        .map(({ failureSummary = '', html }) => `${id}: ${html.slice(0, 160)} ${failureSummary.split('\n').at(1) ?? ''}`),
+    )
+  } finally {
+    await session.detach()
+  }
+}
