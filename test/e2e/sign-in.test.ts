@@ -91,6 +91,14 @@ describeInBrowser('signing in', () => {
       expect(entries.filter(({ url }) => url.includes(officer.desk.token))).toEqual([])
     }))
 
+  test('a link followed while the sign-in is open works too, and its token does not stay in the address', () =>
+    withOfficer(async ({ desk, page, visit }) => {
+      await visit('/')
+      await page.goto(`${desk.origin}/#token=${desk.token}`)
+      await see(page.getByRole('navigation', { name: 'Pages' }))
+      expect(page.url()).not.toContain(desk.token)
+    }))
+
   test('a session is a cookie that no script reads, and nothing of the work is stored', () =>
     withOfficer(async (officer) => {
       await openRequest(nodes.us, { language: 'en', text: 'Kept nowhere in the browser' })

@@ -125,9 +125,10 @@ async function assembleNode(parts: {
   const bodyOf: BodyOf = (entry) => openLeaf(entry).parsed?.entry.body?.ciphertext
   const { reader } = database
   const state = emptyCore(Number((await readSetting(reader, cosignedUntilSetting)) ?? 0))
-  const sizeOf = (origin: string): number | undefined =>
-    (state.own.get(origin) ?? state.replicas.get(origin))?.frontier.size
-  const shelf = await openLogShelf(crypto, reader, sizeOf)
+  const shelf = await openLogShelf(crypto, reader, (origin) => {
+    const log = state.own.get(origin) ?? state.replicas.get(origin)
+    return log === undefined ? undefined : { size: log.frontier.size, root: log.root }
+  })
   const registry = createRegistry(crypto, home.settings.party)
   for (const { card } of await listPeers(reader)) registry.addParty((await openCard(crypto, card)).governance)
   for (const { genesis } of await listChannels(reader)) registry.addChannel(parseGenesis(genesis), genesis)
@@ -142,6 +143,7 @@ async function assembleNode(parts: {
     registry,
     openLeaf,
     logNumber: shelf.numberOf,
+    damaged: tellOnce((origin) => options.alarm('log.damaged', origin)),
     pack: (_channel, digest) => packs.get(digest),
   })
   const listeners = new Set<(change: Change) => void>()
@@ -298,7 +300,7 @@ async function takeUpAll(parts: {
     const row = stored.get(log.origin)
     if (log.channel !== 'governance' || row === undefined) continue
     const founded = registry.governance(log.party)
-    registry.setGovernance(await readGovernance(crypto, database.reader, founded, row.id, row.size))
+    registry.setGovernance(await readGovernance(crypto, database.reader, founded, row))
   }
   for (const log of registry.logs()) await parts.takeUp(log)
 }
@@ -316,5 +318,14 @@ function createLateCarrier(): Carrier & { connect(carrier: Carrier): void } {
       connected = carrier
       for (const carry of waiting.splice(0)) carry(carrier)
     },
+  }
+}
+
+/** Tells of each log once: what is damaged stays so, and is met again with every batch. */
+function tellOnce(tell: (origin: string) => void): (origin: string) => void {
+  const told = new Set<string>()
+  return (origin) => {
+    if (!told.has(origin)) tell(origin)
+    told.add(origin)
   }
 }

@@ -65,6 +65,7 @@ export async function seatPerson(browser: Browser, desk: Desk, seat: Seat): Prom
       await page.getByRole('heading', { level: 1 }).waitFor()
     },
     async signIn() {
+      await page.goto('about:blank')
       await page.goto(`${desk.origin}/#token=${desk.token}`)
       await page.getByRole('navigation', { name: labelsOf(seat.language).pages }).waitFor()
     },

@@ -5,10 +5,11 @@ import type { Page } from 'playwright-core'
 import type { Language } from './labels.ts'
 
 /** Names that are written the same in both languages. */
-const names = new Set(['Parley', 'UTC', 'JSON', 'TLS', 'TLP', 'Ctrl', 'CLEAR', 'GREEN', 'AMBER', 'STRICT', 'RED', 'AMBER+STRICT'])
+const names = new Set(['English', 'parley', 'Parley', 'UTC', 'JSON', 'TLS', 'TLP', 'Ctrl', 'CLEAR', 'GREEN', 'AMBER', 'STRICT', 'RED', 'AMBER+STRICT'])
 
 const collect = `(() => {
-  const skipped = '[translate=no], [lang]:not(html), code, pre, kbd, script, style, noscript'
+  // What parties wrote stands isolated, in whatever language it is.
+  const skipped = 'bdi, [translate=no], [lang]:not(html), code, pre, kbd, script, style, noscript'
   const words = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
@@ -19,7 +20,7 @@ const collect = `(() => {
     if (element.closest('[translate=no], [lang]:not(html)') !== null) continue
     for (const name of ['aria-label', 'title', 'placeholder', 'alt']) words.push(element.getAttribute(name) ?? '')
   }
-  words.push(document.title)
+  if (document.querySelector('h1 bdi') === null) words.push(document.title)
   return { lang: document.documentElement.lang, words: words.map((text) => text.trim()).filter((text) => text !== '') }
 })()`
 
@@ -27,10 +28,16 @@ const collect = `(() => {
 export async function listForeignWords(page: Page, language: Language): Promise<string[]> {
   const { lang, words } = await page.evaluate<{ lang: string; words: string[] }>(collect)
   if (words.length === 0) throw new Error('the page has no words')
-  const foreign = words.filter((text) => (language === 'en' ? /\p{Script=Han}/u.test(text) : holdsEnglish(text)))
+  const foreign = words.filter((text) => (language === 'en' ? holdsChinese(text) : holdsEnglish(text)))
   return lang === language ? foreign : [`the document says that it is in ${lang}`, ...foreign]
 }
 
+function holdsChinese(text: string): boolean {
+  return /\p{Script=Han}/u.test(text.replaceAll('中文（简体）', ''))
+}
+
+/** Digests and addresses are not words. */
 function holdsEnglish(text: string): boolean {
-  return (text.match(/[A-Za-z][A-Za-z+]{2,}/g) ?? []).some((word) => !names.has(word))
+  const words = text.replaceAll(/\b[0-9a-f]{8,}\b|[\w-]+(?:\.[\w-]+)+(?:\/\S*)?/g, '').match(/[A-Za-z][A-Za-z+]{2,}/g)
+  return (words ?? []).some((word) => !names.has(word))
 }

@@ -6,9 +6,11 @@ import {
   formatVerifierKey,
   governanceChannel,
   governanceOrigin,
+  leafHash,
   parseForkProof,
   parseUtf8,
   proveInclusion,
+  verifyInclusion,
 } from '@parley/record'
 import type { Entry, SignatureLine } from '@parley/record'
 import { formatCheckpointText, formatNote, parseEntry } from '@parley/record'
@@ -19,6 +21,7 @@ import { readEntries } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
 import { readSubjects } from '../db/subjects.ts'
 import { viewStanding } from '../desk/standing.ts'
+import { ServerError } from '../error.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import { parseCosignatureRow } from '../log/cosignature-rows.ts'
@@ -127,29 +130,50 @@ export function createViewEntry(node: ParleyNode): Handler<Operations['viewEntry
       ...(await viewFields(node, log, row)),
       log: log.id,
       entry: entry === undefined ? null : (entry as unknown as DataObject),
-      proof: await viewProof(node, log, row.position, entry),
+      proof: await viewProof(node, log, row, entry),
     }
   }
+}
+
+/**
+ * The proof that the stored bytes are in the log, under its newest head; undefined while no head covers them.
+ *
+ * @throws ServerError `log.damaged` when they are not: then nothing about them can be said.
+ */
+async function proveStored(
+  { crypto, database, logReader, shelf, state }: ParleyNode,
+  { origin }: KnownLog,
+  { bytes, position }: StoredEntry,
+): Promise<{ size: number; hashes: readonly Uint8Array[]; note: Uint8Array } | undefined> {
+  const head = heldHead(state, origin)
+  if (head === undefined || head.size <= position) return undefined
+  const { root, size } = head
+  const hashes = await proveInclusion(crypto, logReader.treeOf(origin), position, size)
+  try {
+    verifyInclusion(crypto, { index: position, size, leafHash: leafHash(crypto, bytes), root }, hashes)
+  } catch (cause) {
+    throw new ServerError('log.damaged', `entry ${position} of ${origin} is not what was written`, { cause, detail: origin })
+  }
+  return { size, hashes, note: await cosignedNote(database.reader, shelf.numberOf(origin), head) }
 }
 
 async function viewProof(
   node: ParleyNode,
   log: KnownLog,
-  position: number,
+  row: StoredEntry,
   entry: Entry | undefined,
 ): Promise<EntryProof | null> {
-  const { crypto, database, logReader, registry, shelf, state } = node
-  const head = heldHead(state, log.origin)
-  if (head === undefined || head.size <= position) return null
-  const hashes = await proveInclusion(crypto, logReader.treeOf(log.origin), position, head.size)
-  const note = await cosignedNote(database.reader, shelf.numberOf(log.origin), head)
+  const { registry } = node
+  const proven = await proveStored(node, log, row)
+  if (proven === undefined) return null
+  const { hashes, note, size } = proven
   const cosigners = [log.party, ...registry.membersOf(log), registry.self]
   return {
-    size: head.size,
+    size,
     hashes: hashes.map(formatBase64),
     checkpoint: parseUtf8(note),
     verifierKeys: [
-      { key: formatVerifierKey(registry.logKey(log.origin, head.size)), party: log.party, role: 'log' },
+      { key: formatVerifierKey(registry.logKey(log.origin, size)), party: log.party, role: 'log' },
       ...[...new Set(cosigners)].flatMap((party) =>
         registry.cosigners(party).map(({ key, role }) => ({ key: formatVerifierKey(key), party, role })),
       ),
@@ -175,12 +199,11 @@ function listOfficials({ registry, ...node }: ParleyNode, entry: Entry): EntryPr
 export function createViewEntryProof(node: ParleyNode): Handler<Operations['viewEntryProof']> {
   return async ({ params }) => {
     const { log, row } = await findEntry(node, params.log, params.position)
-    const head = heldHead(node.state, log.origin)
-    if (head === undefined || head.size <= row.position) {
+    const proven = await proveStored(node, log, row)
+    if (proven === undefined) {
       throw new HttpError('entry.not-published', 'No signed checkpoint covers this entry yet')
     }
-    const hashes = await proveInclusion(node.crypto, node.logReader.treeOf(log.origin), row.position, head.size)
-    const note = await cosignedNote(node.database.reader, node.shelf.numberOf(log.origin), head)
+    const { hashes, note } = proven
     return parseUtf8(formatTlogProof({ index: row.position, hashes, note }))
   }
 }

@@ -14,6 +14,7 @@ import { putSetting } from '../db/settings.ts'
 import { putTiles } from '../db/tiles.ts'
 import { createLogReader } from './log-reader.ts'
 import type { KnownLog } from './registry.ts'
+import type { TreeClaim } from './verified-tree.ts'
 
 /** The name of the setting that holds the latest time of any cosignature of ours (Unix seconds). */
 export const cosignedUntilSetting = 'cosigned-until'
@@ -48,11 +49,11 @@ export interface ShelvedBatch {
   settle(): void
 }
 
-/** `sizeOf` gives how much of a log is durable, as the core has it. */
+/** `headOf` gives how much of a log is durable, as the core has it; undefined while it has not taken it up. */
 export async function openLogShelf(
   crypto: Crypto,
   reader: Reader,
-  sizeOf: (origin: string) => number | undefined,
+  headOf: (origin: string) => TreeClaim | undefined,
 ): Promise<LogShelf> {
   const logs = new Map((await listLogs(reader)).map((log) => [log.origin, log]))
   const edges = new Map<string, TileEdge>()
@@ -64,7 +65,12 @@ export async function openLogShelf(
     return log
   }
   const numberOf = (origin: string): number => logOf(origin).id
-  const logReader = createLogReader(reader, (origin) => logs.get(origin)?.id, sizeOf)
+  const logReader = createLogReader(crypto, reader, (origin) => {
+    const log = logs.get(origin)
+    if (log === undefined) return undefined
+    const held = headOf(origin)
+    return { id: log.id, claim: held ?? { size: log.size, root: log.root }, isHeld: held !== undefined }
+  })
 
   async function edgeOf(origin: string, size: number): Promise<TileEdge> {
     const held = edges.get(origin)

@@ -1,7 +1,7 @@
 // Takes up the logs that are in the database, for the core and for the reading, after a start.
 
-import { parseFrontier, rootAt } from '@parley/record'
-import type { Crypto, Seen } from '@parley/record'
+import { equalBytes, parseFrontier, rootAt } from '@parley/record'
+import type { Crypto, Frontier, Seen } from '@parley/record'
 import type { CoreEvent, StoredOwnLog, StoredReplica } from '@parley/record/core'
 import type { LogReader } from '@parley/record/exchange'
 import { listMissingBodies } from '../db/bodies.ts'
@@ -13,6 +13,7 @@ import { listDeliveries } from '../db/outbox.ts'
 import { pageRowsMax } from '../db/page.ts'
 import { readSetting } from '../db/settings.ts'
 import type { Reader } from '../db/statement.ts'
+import { ServerError } from '../error.ts'
 import { frozenSeenSetting } from './log-shelf.ts'
 import type { KnownLog, Registry } from './registry.ts'
 
@@ -32,7 +33,7 @@ export async function storedOwnLog(
   const stored: StoredOwnLog = {
     origin: log.origin,
     members,
-    frontier: parseFrontier(parts.crypto, log.frontier),
+    frontier: await openFrontier(parts, log),
     lock,
     rootAtLock:
       lock === undefined || lock.size > log.size
@@ -47,7 +48,7 @@ export async function storedOwnLog(
 
 /** One replica as the disk holds it. */
 export async function storedReplica(
-  parts: { crypto: Crypto; reader: Reader; registry: Registry; mirrorName: string },
+  parts: { crypto: Crypto; reader: Reader; logReader: LogReader; registry: Registry; mirrorName: string },
   log: Log,
 ): Promise<CoreEvent> {
   const receipts = await listNewestCosignatures(parts.reader, log.id)
@@ -55,13 +56,36 @@ export async function storedReplica(
   const replica: StoredReplica = {
     origin: log.origin,
     author: log.party,
-    frontier: parseFrontier(parts.crypto, log.frontier),
+    frontier: await openFrontier(parts, log),
     head: log.head,
     cosigned: receipt === undefined ? undefined : { size: receipt.size, root: receipt.root, time: receipt.time },
     missing: await readMissing(parts.reader, log.id),
     frozen: log.frozen !== undefined,
   }
   return { kind: 'replica', replica, at: 0 }
+}
+
+/**
+ * The frontier of a stored log, once it, the root and the right edge of the tiles agree: whatever is appended from now on
+ * stands on them.
+ *
+ * @throws ServerError `log.damaged`.
+ */
+async function openFrontier(
+  { crypto, logReader }: { readonly crypto: Crypto; readonly logReader: LogReader },
+  log: Log,
+): Promise<Frontier> {
+  const damaged = (cause?: unknown): ServerError =>
+    new ServerError('log.damaged', `what is stored of ${log.origin} does not give its root`, { cause, detail: log.origin })
+  let frontier: Frontier
+  try {
+    frontier = parseFrontier(crypto, log.frontier)
+  } catch (cause) {
+    throw damaged(cause)
+  }
+  if (frontier.size !== log.size || !equalBytes(frontier.root(), log.root)) throw damaged()
+  if (log.size > 0) await rootAt(crypto, logReader.treeOf(log.origin), log.size)
+  return frontier
 }
 
 /** The bodies that entries of the log commit to and that are not here. */

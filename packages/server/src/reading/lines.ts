@@ -4,6 +4,7 @@
 import type { Batch, CoreState } from '@parley/record/core'
 import type { LogReader } from '@parley/record/exchange'
 import type { KnownLog, Registry } from '../log/registry.ts'
+import { damagedLog } from '../log/verified-tree.ts'
 import type { Leaf, OpenLeaf } from './leaf.ts'
 import type { Awaited, Found, ReadingPosition } from './session.ts'
 
@@ -35,6 +36,8 @@ export interface LineParts {
   readonly position: (origin: string) => ReadingPosition
   /** What each log waited for when it was last looked at. */
   readonly awaited: ReadonlyMap<string, Awaited>
+  /** What is stored of the log is not what was written. */
+  readonly damaged: (origin: string) => void
 }
 
 /** The logs that a batch may let go further: those it extends, and those that wait for something that may be there now. */
@@ -50,8 +53,9 @@ export async function lineUp(parts: LineParts, batch: Pick<Batch, 'extensions'>)
       if (entries !== undefined) lines.push({ log, leaves: [], first: fresh, fresh, end, found: [] })
       continue
     }
-    const first = Math.min(parts.position(log.origin).judged, fresh)
-    lines.push({ log, leaves: await readLeaves(parts, log, first, fresh, entries ?? []), first, fresh, end, found: [] })
+    const judged = Math.min(parts.position(log.origin).judged, fresh)
+    const leaves = await readLeaves(parts, log, judged, fresh, entries ?? [])
+    lines.push({ log, leaves, first: judged, fresh, end, found: [] })
   }
   return lines
 }
@@ -83,15 +87,23 @@ function isBlocked(
   return isBlocked(parts, extended, awaited.origin, new Set([...behind, origin]))
 }
 
+/** The leaves to read; none when what waited cannot be read back, for then what is behind it must wait as well. */
 async function readLeaves(
-  { logReader, openLeaf }: LineParts,
+  { damaged, logReader, openLeaf }: LineParts,
   log: KnownLog,
   first: number,
   fresh: number,
   entries: readonly Uint8Array[],
 ): Promise<Leaf[]> {
   const end = Math.min(fresh, first + leavesPerPassMax)
-  const waiting = first === end ? [] : await logReader.readEntries(log.origin, first, end)
+  let waiting: readonly Uint8Array[] = []
+  try {
+    if (first < end) waiting = await logReader.readEntries(log.origin, first, end)
+  } catch (error) {
+    if (damagedLog(error) === undefined) throw error
+    damaged(log.origin)
+    return []
+  }
   // When more wait than are read at once, the new ones must wait behind them.
   const next = end === fresh ? entries : []
   // Our own entries were judged before they got their places, and there is no room for them to wait.

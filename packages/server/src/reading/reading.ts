@@ -65,15 +65,17 @@ export interface ReadingParts extends Pick<StoredSource, 'state' | 'pack'> {
   readonly openLeaf: OpenLeaf
   /** The number by which the database knows a log. */
   readonly logNumber: (origin: string) => number
+  /** What is stored of the log is not what was written; entries that cannot be judged without it wait. */
+  readonly damaged: (origin: string) => void
 }
 
 export async function createReading(parts: ReadingParts): Promise<Reading> {
-  const { crypto, logReader, openLeaf, reader, registry, state } = parts
+  const { crypto, damaged, logReader, openLeaf, reader, registry, state } = parts
   const positions = new Map<string, ReadingPosition>()
   const awaited = new Map<string, Awaited>()
   const position = (origin: string): ReadingPosition => positions.get(origin) ?? { judged: 0, seen: [] }
   const memory = createSubjectMemory(reader)
-  const roots = createRoots({ crypto, logReader, state })
+  const roots = createRoots({ crypto, logReader, state, damaged })
   const replays = createReplays(reader, parts.logNumber)
   const source: StoredSource = { state, subjects: memory, roots, replays, position, pack: parts.pack }
   let changed = await readNewestChange(reader)
@@ -156,7 +158,7 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
     },
 
     async readBatch(batch) {
-      const lines = await lineUp({ state, logReader, registry, openLeaf, position, awaited }, batch)
+      const lines = await lineUp({ state, logReader, registry, openLeaf, position, awaited, damaged }, batch)
       const stored = await loadStored(source, new Map(lines.map(({ log, leaves }) => [log, leaves])), batch)
       const session = createSession(crypto, registry, stored)
       await readLines(session, lines)

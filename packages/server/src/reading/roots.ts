@@ -5,6 +5,7 @@ import { frontierAt, hashBytes, tileWidthMax } from '@parley/record'
 import type { Crypto } from '@parley/record'
 import type { CoreState, Extension } from '@parley/record/core'
 import type { LogReader } from '@parley/record/exchange'
+import { damagedLog } from '../log/verified-tree.ts'
 
 const rootsRememberedMax = 16_384
 
@@ -25,6 +26,8 @@ export function createRoots(parts: {
   readonly crypto: Crypto
   readonly logReader: LogReader
   readonly state: CoreState
+  /** Tiles of the log are not what was written. */
+  readonly damaged: (origin: string) => void
 }): Roots {
   const { crypto, logReader, state } = parts
   const remembered = new Map<string, Uint8Array>()
@@ -54,6 +57,14 @@ export function createRoots(parts: {
     return (await Promise.all(read)).flat()
   }
 
+  /** A root that cannot be read is not known yet: entries that name it wait, and nobody is accused of anything. */
+  function passDamage(error: unknown): [number, Uint8Array][] {
+    const origin = damagedLog(error)
+    if (origin === undefined) throw error
+    parts.damaged(origin)
+    return []
+  }
+
   async function loadLog(
     origin: string,
     sizes: readonly number[],
@@ -70,7 +81,8 @@ export function createRoots(parts: {
     }
     const rising = unknown.sort((a, b) => a - b)
     const durable = rising.filter((size) => size < log.frontier.size)
-    for (const [size, root] of durable.length === 0 ? [] : await readRoots(origin, durable)) {
+    const read = durable.length === 0 ? [] : await readRoots(origin, durable).catch(passDamage)
+    for (const [size, root] of read) {
       remember({ origin, size }, root)
       found.set(nameOf({ origin, size }), root)
     }

@@ -1,0 +1,76 @@
+// The options that every command takes, and what follows from them: which home, which node, which channel.
+
+import { ApiProblem, createClient } from '@parley/api/client'
+import type { Client } from '@parley/api/client'
+import type { Command } from 'commander'
+import { resolve } from 'node:path'
+import { CliError } from './error.ts'
+import { addressFile, readLineOf, tokenFile } from './home-files.ts'
+import type { Terminal } from './terminal.ts'
+import { languages } from './words/words.ts'
+
+export interface CommonOptions {
+  readonly home?: string
+  readonly url?: string
+  readonly token?: string
+  readonly json?: true
+  readonly language?: string
+}
+
+const probeMilliseconds = 3000
+
+/** Adds the options to the program; they are taken before and after the name of a command. */
+export function addCommonOptions(program: Command, { say }: Terminal): void {
+  program
+    .option('--home <folder>', say('option.home'))
+    .option('--url <origin>', say('option.url'))
+    .option('--token <token>', say('option.token'))
+    .option('--json', say('option.json'))
+    .addOption(program.createOption('--language <language>', say('option.language')).choices([...languages]))
+}
+
+/** The folder of the node, from the option or the environment. @throws CliError `usage.home` */
+export function homeOf({ home }: CommonOptions, { say }: Terminal): string {
+  const named = home ?? process.env['PARLEY_HOME']
+  if (named === undefined || named === '') throw new CliError('usage.home', say('error.no-home'))
+  return resolve(named)
+}
+
+/** A client of the node that is named, or that runs in the home. @throws CliError `usage.home`, `client.unreachable` */
+export async function connect(options: CommonOptions, terminal: Terminal): Promise<Client> {
+  if (options.url !== undefined && options.token !== undefined) return clientAt(options.url, options.token)
+  const home = homeOf(options, terminal)
+  const origin = options.url ?? (await readLineOf(home, addressFile))
+  if (origin === undefined) throw new CliError('client.unreachable', terminal.say('error.not-running', { home }))
+  const token = options.token ?? process.env['PARLEY_TOKEN'] ?? (await readLineOf(home, tokenFile))
+  return clientAt(origin, token)
+}
+
+function clientAt(origin: string, token: string | undefined): Client {
+  return createClient({ baseUrl: origin.replace(/\/+$/, ''), fetch, ...(token === undefined ? {} : { token }) })
+}
+
+/** A client when a node answers, and undefined when none runs: then its home may be opened directly. */
+export async function connectIfRunning(options: CommonOptions, terminal: Terminal): Promise<Client | undefined> {
+  if (options.url !== undefined) return connect(options, terminal)
+  if ((await readLineOf(homeOf(options, terminal), addressFile)) === undefined) return undefined
+  const client = await connect(options, terminal)
+  try {
+    await client.viewHealth({}, { signal: AbortSignal.timeout(probeMilliseconds) })
+    return client
+  } catch (error) {
+    // The file may be left of a node that was killed. If it does run after all, the lock of the home refuses.
+    if (error instanceof ApiProblem && error.code === 'client.unreachable') return undefined
+    throw error
+  }
+}
+
+/** The channel that is named, or the node's only one. @throws CliError `usage.channel` */
+export async function chooseChannel(client: Client, named: string | undefined, { say }: Terminal): Promise<string> {
+  const { items } = await client.listChannels()
+  const ids = items.map(({ id }) => id)
+  const fitting = named === undefined ? ids : ids.filter((id) => id.startsWith(named))
+  if (fitting.length === 1) return fitting[0]!
+  if (ids.length === 0) throw new CliError('usage.channel', say('error.no-channel'))
+  throw new CliError('usage.channel', say('error.which-channel', { channels: ids.join(', ') }))
+}

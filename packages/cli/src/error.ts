@@ -1,0 +1,38 @@
+// The one error class of the command line: what a person asked for cannot be done this way.
+
+import type { Ending } from './exit-codes.ts'
+
+export type CliErrorCode =
+  | 'usage.argument'
+  | 'usage.channel'
+  | 'usage.home'
+  | 'usage.keys'
+  | 'usage.party'
+  | 'usage.prefix'
+  | 'usage.text'
+  | 'client.unreachable'
+  | 'home.running'
+  | 'entry.absent'
+  | 'file.exists'
+  | 'file.missing'
+  | 'simulation.absent'
+  | 'wait.timeout'
+
+const endings: Readonly<Partial<Record<CliErrorCode, Ending>>> = {
+  'client.unreachable': 'unreachable',
+  'home.running': 'busy',
+  'file.exists': 'busy',
+}
+
+/** `code` is stable; the message is in the language of the person. */
+export class CliError extends Error {
+  readonly code: CliErrorCode
+  readonly ending: Ending
+
+  constructor(code: CliErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'CliError'
+    this.code = code
+    this.ending = endings[code] ?? (code.startsWith('usage.') ? 'usage' : 'failed')
+  }
+}

@@ -1,0 +1,58 @@
+// `npm run bench`: figures of this system beside what this machine can do at all, measured in the same run. It asserts
+// nothing: a figure is compared with the one of another run on the same machine, by a person.
+//
+//   node test/bench/main.ts [--quick] [--json] [--only NAME]…
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Benchmark } from './bench.ts'
+import { measureLimits } from './limits.ts'
+import { viewMachine } from './machine.ts'
+import type { Row } from './measure.ts'
+import { receipts } from './receipts.ts'
+import { formatTable } from './table.ts'
+
+const benchmarks: readonly Benchmark[] = [receipts]
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+  },
+})
+const only = values.only ?? benchmarks.map(({ name }) => name)
+const unknown = only.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name))
+if (unknown.length > 0) {
+  throw new Error(
+    `there is no benchmark ${unknown.join(', ')}; there are ${benchmarks.map(({ name }) => name).join(', ')}`,
+  )
+}
+
+const { json, quick } = values
+const say = (line: string): void => void (json ? process.stderr : process.stdout).write(`${line}\n`)
+const machine = viewMachine()
+const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'))
+const all: Row[] = []
+try {
+  say(
+    Object.entries(machine)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', '),
+  )
+  const limits = await measureLimits(folder, quick)
+  const show = (rows: readonly Row[]): void => {
+    all.push(...rows)
+    if (!json) say(formatTable(rows))
+  }
+  show(limits.rows)
+  for (const benchmark of benchmarks) {
+    if (!only.includes(benchmark.name)) continue
+    show(await benchmark.run({ folder, quick, times: quick ? 3 : 5, limits }))
+  }
+  if (json) process.stdout.write(`${JSON.stringify({ machine, quick, rows: all }, null, 2)}\n`)
+} finally {
+  await rm(folder, { recursive: true })
+}
