@@ -1,9 +1,10 @@
 // Makes a fresh checkout ready to run: installs what the lockfile names and builds the console, each only when it is
-// missing or older than its source. Plain JavaScript, because it runs on whatever Node the machine has.
+// missing or older than its source. Then it runs the script it was given, with the project's own Node. Plain JavaScript,
+// because it runs on whatever Node the machine has; not a `pre` script, because npm runs none with `ignore-scripts`.
 
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -50,4 +51,15 @@ const sources = [
 ]
 if (built < Math.max(...sources.map((path) => newest(join(root, 'packages', path))))) {
   run('Building the console', 'npm', ['run', '--silent', 'build', '--workspace=@parley/console'])
+}
+
+const [script, ...args] = process.argv.slice(2)
+if (script !== undefined) {
+  const bin = join(root, 'node_modules', '.bin')
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` }
+  const child = spawn(join(bin, 'node'), [join(root, script), ...args], { stdio: 'inherit', env })
+  // Ctrl-C reaches the child by itself; whoever signals only this process means the child as well.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }
