@@ -117,7 +117,10 @@ async function open({ channel, client, party }: Side, asked: Side): Promise<stri
 }
 
 /** States, in an entry, that the other side's texts were opened here. */
-async function stateOpened({ channel, client, party }: Pick<Side, 'channel' | 'client' | 'party'>, request: string): Promise<void> {
+async function stateOpened(
+  { channel, client, party }: Pick<Side, 'channel' | 'client' | 'party'>,
+  request: string,
+): Promise<void> {
   const { acts } = await client.viewRequest({ params: { channel, id: request } })
   for (const { body, entry, party: author, standing } of acts) {
     if (author === party || body?.state !== 'opened' || standing.level === 'opened') continue

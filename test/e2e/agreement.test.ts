@@ -39,7 +39,9 @@ describeStory('adopting the agreement', () => {
 
   test('both texts stand side by side, each in its language, with the commitments marked', async () => {
     const { page } = us
-    expect(await page.locator('[lang="zh-Hans"]', { hasText: '打击网络犯罪及相关事项高级别联合对话机制' }).count()).toBeGreaterThan(0)
+    expect(
+      await page.locator('[lang="zh-Hans"]', { hasText: '打击网络犯罪及相关事项高级别联合对话机制' }).count(),
+    ).toBeGreaterThan(0)
     expect(await page.locator('mark').count()).toBeGreaterThan(30)
     await page.getByRole('link', { name: 'Commitment 1', exact: true }).first().click()
     await see(page.locator('#commitment-trade-conditions:focus'))

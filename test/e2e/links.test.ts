@@ -24,9 +24,6 @@ describeStory('the link to a peer that stops and comes back', () => {
     await nodes?.close()
   })
 
-  const fact = (name: string) => us.page.getByRole('definition').filter({
-    has: us.page.locator(`xpath=preceding-sibling::dt[normalize-space()="${name}"]`),
-  })
   const stepOf = (name: string) => us.page.getByRole('listitem').filter({ hasText: name })
 
   test('while both run, the page says so and every step of the test passes', async () => {
@@ -36,7 +33,11 @@ describeStory('the link to a peer that stops and comes back', () => {
     await see(page.getByText('nothing: we hold all of its entries'))
     await page.getByRole('button', { name: labels.testLink }).click()
     await see(page.getByText(labels.linkWorks))
-    for (const step of ['TLS 1.3 with both certificates', 'The pinned key of the peer', 'A clock that agrees with ours']) {
+    for (const step of [
+      'TLS 1.3 with both certificates',
+      'The pinned key of the peer',
+      'A clock that agrees with ours',
+    ]) {
       await see(stepOf(step).getByText(labels.passed, { exact: true }))
     }
   })

@@ -50,7 +50,10 @@ const pages: readonly (readonly [name: string, path: string, act?: (place: Place
     async ({ labels, page }) => {
       await page.keyboard.press('a')
       await page.getByRole('dialog').getByRole('button', { name: labels.addText }).click()
-      await page.getByRole('dialog').getByRole('textbox', { name: new RegExp(`^${labels.text}`) }).fill('12345')
+      await page
+        .getByRole('dialog')
+        .getByRole('textbox', { name: new RegExp(`^${labels.text}`) })
+        .fill('12345')
       await page.getByRole('dialog').getByRole('button', { name: labels.lookOver }).click()
       await page.getByRole('alertdialog').getByRole('group').click()
     },
@@ -104,14 +107,24 @@ describeInBrowser('every page', () => {
       us,
       { language: 'zh-Hans', text: '198.51.100.7 的注册信息\n\n请告知该服务器的运营者。' },
       {
-        translation: { language: 'en', text: 'Subscriber of 198.51.100.7\n\nPlease tell us who operated it.', by: 'Liaison desk' },
+        translation: {
+          language: 'en',
+          text: 'Subscriber of 198.51.100.7\n\nPlease tell us who operated it.',
+          by: 'Liaison desk',
+        },
         fields: { 'time-range': '2026-10-12 / 2026-10-19' },
         names: [{ name: '张三', as: 'contact', language: 'zh-Hans' }],
       },
     )
     await act(cn, request, 'request.acknowledged', { office: '24-7' })
     await act(cn, request, 'request.returned', { reasons: ['incomplete'], missing: ['time-range'] })
-    await act(us, request, 'request.supplemented', { particulars: ['time-range'] }, { language: 'zh-Hans', text: '10月12日至19日' })
+    await act(
+      us,
+      request,
+      'request.supplemented',
+      { particulars: ['time-range'] },
+      { language: 'zh-Hans', text: '10月12日至19日' },
+    )
     await act(cn, request, 'request.accepted', { expected: Date.now() + 86_400_000, conditions: ['confidential'] })
     await act(cn, request, 'request.updated', { stage: 'being-executed' })
     const answer = { outcome: 'part', ground: 'domestic-law', handling: 'amber', use: 'intelligence-only' }
@@ -162,7 +175,7 @@ describeInBrowser('every page', () => {
   async function listOnPaper(page: Page): Promise<string[]> {
     return page.evaluate<string[]>(`(() => {
       const seen = (element) => element.checkVisibility() && element.getClientRects().length > 0
-      const controls = [...document.querySelectorAll('main button, nav, [data-screen-only]')].filter(seen)
+      const controls = [...document.querySelectorAll('article button, article [class*=button], nav, [data-screen-only]')].filter(seen)
       const background = getComputedStyle(document.documentElement).backgroundColor
       return [
         ...controls.map((element) => 'a control: ' + element.outerHTML.slice(0, 120)),
@@ -190,7 +203,7 @@ describeInBrowser('every page', () => {
       await stranger.leave()
     })
 
-    test.each(pages)('%s', async (name, path, act) => {
+    test.each(pages.map(([name, path, act]) => ({ name, path, act })))('$name', async ({ act, name, path }) => {
       const { page, visit } = person
       const filled = path.replace('{request}', request).replace('{fresh}', fresh).replace('{log}', log)
       await page.goto('about:blank')

@@ -252,9 +252,7 @@ describeStory('a request from its opening to its closing', () => {
       }
     })
     await see(actLine(cn, zh('type.request.assessed')))
-    await doDeed(us, 'request.closed', (form) =>
-      chooseRadio(form, en('field.outcome'), en('closingOutcome.satisfied')),
-    )
+    await doDeed(us, 'request.closed', (form) => chooseRadio(form, en('field.outcome'), en('closingOutcome.satisfied')))
     await seeStatus('closed')
     await see(cn.page.getByText('现在没有须由本方采取的行动。'))
     const choices = cn.page.getByRole('region', { name: cn.labels.whatYouCanDo })

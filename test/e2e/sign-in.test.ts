@@ -99,6 +99,18 @@ describeInBrowser('signing in', () => {
       expect(page.url()).not.toContain(desk.token)
     }))
 
+  test('a link followed by somebody who is signed in does not sign them in again after they have signed out', () =>
+    withOfficer(async (officer) => {
+      const { page } = officer
+      await officer.signIn()
+      await officer.signIn()
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await see(page.getByRole('heading', { name: 'Sign in' }))
+      await page.getByLabel('Operator’s token').fill('still here')
+      expect(await page.getByRole('navigation', { name: 'Pages' }).count()).toBe(0)
+      expect(await officer.context.cookies()).toEqual([])
+    }))
+
   test('a session is a cookie that no script reads, and nothing of the work is stored', () =>
     withOfficer(async (officer) => {
       await openRequest(nodes.us, { language: 'en', text: 'Kept nowhere in the browser' })

@@ -73,12 +73,20 @@ test('[T-07] [PE17] a flood of deliveries that must be refused costs the others 
   const frame = await mallory.governance.frame()
   // The head under a signature that is not quite one.
   const head = await mallory.governance.head()
-  const delivery = { ...(await mallory.governance.delivery()), head: head.with(head.length - 20, head[head.length - 20]! ^ 1) }
+  const delivery = {
+    ...(await mallory.governance.delivery()),
+    head: head.with(head.length - 20, head[head.length - 20]! ^ 1),
+  }
   const bad = formatDelivery(delivery)
   const large = new Uint8Array(8 * 1024 * 1024).fill(0x61)
   large.set(frame.subarray(0, 60))
   const count = async (): Promise<number> =>
-    Number((await reader.selectFrom('entries').select(({ fn }) => fn.countAll().as('n')).executeTakeFirst())!.n)
+    Number(
+      (await reader
+        .selectFrom('entries')
+        .select(({ fn }) => fn.countAll().as('n'))
+        .executeTakeFirst())!.n,
+    )
   await measure(cc, bb, 10)
   const before = await measure(cc, bb, 10)
   const entries = await count()

@@ -67,7 +67,10 @@ onEachStore((store) => {
     const [cn, us] = await forkOurselves(store(), 2, 2)
     await expectProof(cn, us.channelLog)
     await eventually('its author knows', () => us.node.state.own.get(us.channelLog)?.phase === 'forked')
-    await expect(openRequest(us, nodes.channel, 'cn')).rejects.toMatchObject({ code: 'log.read-only', detail: 'forked' })
+    await expect(openRequest(us, nodes.channel, 'cn')).rejects.toMatchObject({
+      code: 'log.read-only',
+      detail: 'forked',
+    })
     // The other logs go on, in both directions.
     const said = await openRequest(cn, nodes.channel, 'us')
     await eventually('it is delivered', async () => (await standingOf(cn, said)) === 'delivered')

@@ -64,8 +64,11 @@ describe('a connection to us', () => {
       'TLS 1.2': { ...good, maxVersion: 'TLSv1.2' },
       'no certificate': { ALPNProtocols },
       'another key': { key: stranger.key, cert: stranger.certificate, ALPNProtocols },
-      'expired': { key: expired.key, cert: expired.certificate, ALPNProtocols },
-      'our own key': { ...(await identityOf(us).then((own) => ({ key: own.key, cert: own.certificate }))), ALPNProtocols },
+      expired: { key: expired.key, cert: expired.certificate, ALPNProtocols },
+      'our own key': {
+        ...(await identityOf(us).then((own) => ({ key: own.key, cert: own.certificate }))),
+        ALPNProtocols,
+      },
       'no protocol named': { key, cert },
       'another protocol': { key, cert, ALPNProtocols: ['h2'] },
     }
@@ -86,7 +89,14 @@ describe('a connection to us', () => {
     const say = (text: string): Promise<string> =>
       new Promise((resolve) => {
         let heard = ''
-        const options = { port: portOf(us), host: '127.0.0.1', rejectUnauthorized: false, key, cert, ALPNProtocols: ['http/1.1'] }
+        const options = {
+          port: portOf(us),
+          host: '127.0.0.1',
+          rejectUnauthorized: false,
+          key,
+          cert,
+          ALPNProtocols: ['http/1.1'],
+        }
         const socket = connect(options, () => socket.write(text))
         closers.push(() => socket.destroy())
         socket.on('data', (bytes: Buffer) => {
@@ -178,9 +188,7 @@ function dribble(socket: TLSSocket): TLSSocket {
 
 describe('a connection of ours', () => {
   /** Puts a server in the place of `cn`, and gives what `us` says about it. */
-  async function standIn(
-    serve: (port: number, cn: TestNode) => Promise<{ close(): unknown }>,
-  ): Promise<Report> {
+  async function standIn(serve: (port: number, cn: TestNode) => Promise<{ close(): unknown }>): Promise<Report> {
     nodes = await foundNodes({ network: { asking: { silentMilliseconds: 700, wholeMilliseconds: 1500 } } })
     const [cn, us] = [nodes.of('cn'), nodes.of('us')]
     await cn.stop()
@@ -196,11 +204,14 @@ describe('a connection of ours', () => {
 
   async function serveTls(port: number, options: object, heard: (socket: TLSSocket) => void = () => undefined) {
     const sockets = new Set<TLSSocket>()
-    const server = createServer({ requestCert: true, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'], ...options }, (socket) => {
-      sockets.add(socket)
-      socket.on('error', () => undefined)
-      heard(socket)
-    })
+    const server = createServer(
+      { requestCert: true, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'], ...options },
+      (socket) => {
+        sockets.add(socket)
+        socket.on('error', () => undefined)
+        heard(socket)
+      },
+    )
     server.on('tlsClientError', () => undefined)
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
     return {
@@ -217,7 +228,9 @@ describe('a connection of ours', () => {
     const heard: string[] = []
     const report = await standIn(async (port) => {
       const { certificate: cert, key } = await fresh()
-      return serveTls(port, { key, cert }, (socket) => socket.on('data', (bytes: Buffer) => heard.push(bytes.toString())))
+      return serveTls(port, { key, cert }, (socket) =>
+        socket.on('data', (bytes: Buffer) => heard.push(bytes.toString())),
+      )
     })
     expect(report).toMatchObject({ what: 'ask-heads', code: 'peer.pin' })
     expect(heard).toEqual([])
@@ -261,10 +274,14 @@ describe('a connection of ours', () => {
   })
 })
 
-const redirect = 'HTTP/1.1 307 Temporary Redirect\r\nlocation: https://127.0.0.1:1/parley/v1/heads\r\ncontent-length: 0\r\n\r\n'
+const redirect =
+  'HTTP/1.1 307 Temporary Redirect\r\nlocation: https://127.0.0.1:1/parley/v1/heads\r\ncontent-length: 0\r\n\r\n'
 const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'
 const short = 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort'
-const compressed = Buffer.from('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n\x1f\x8b\x08\x00', 'latin1')
+const compressed = Buffer.from(
+  'HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n\x1f\x8b\x08\x00',
+  'latin1',
+)
 
 function answerSlowly(socket: TLSSocket): void {
   socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n')

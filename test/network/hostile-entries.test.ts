@@ -1,6 +1,16 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { formatCanonical, cosign, formatDelivery, formatUtf8, appendSignatureLines, openCheckpoint, parseEntry, proveConsistency, signCheckpoint } from '@parley/record'
+import {
+  formatCanonical,
+  cosign,
+  formatDelivery,
+  formatUtf8,
+  appendSignatureLines,
+  openCheckpoint,
+  parseEntry,
+  proveConsistency,
+  signCheckpoint,
+} from '@parley/record'
 import type { CanonicalObject, Delivery } from '@parley/record'
 import { composeHeads } from '@parley/record/exchange'
 import { nodeCrypto } from '@parley/record/node'
@@ -67,7 +77,10 @@ async function countRows(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const table of ['entries', 'bodies', 'subjects', 'tiles', 'heads', 'cosignatures', 'forks'] as const) {
     const { reader } = us.node.database
-    const rows = await reader.selectFrom(table).select(({ fn }) => fn.countAll().as('count')).execute()
+    const rows = await reader
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll().as('count'))
+      .execute()
     counts[table] = Number(rows[0]!.count)
   }
   return counts
@@ -173,7 +186,9 @@ test('[T-01] [PE7] a delivery that is changed anywhere is refused whole, and not
 test('[T-01] [T-28] [PE8] deliveries again, late and in any order bring each entry once', async () => {
   for (let i = 0; i < 12; i++) mallory.channel.append(await request())
   const frames = await Promise.all(
-    Array.from({ length: 60 }, (_, i) => mallory.channel.frame({ from: i % 13, end: Math.min(13, (i % 13) + (i % 3)), size: 13 })),
+    Array.from({ length: 60 }, (_, i) =>
+      mallory.channel.frame({ from: i % 13, end: Math.min(13, (i % 13) + (i % 3)), size: 13 }),
+    ),
   )
   const order = frames.map((frame, i) => ({ frame, at: (i * 7919) % 61 })).sort((a, b) => a.at - b.at)
   for (const { frame } of order) expect((await mallory.push(frame)).status).toBe(200)
@@ -243,7 +258,10 @@ test('[T-05] [RD3] what comes later changes no verdict that was given, and the o
       await toBb.entry({ ...adopted, seen: sort([governance.seen(2), ofBb(1, root)]) }),
       // Under a governance entry that bb has at once and cc only later.
       await toBb.governanceEntry('address.amended', { address: aa.address }),
-      await toBb.entry({ type: 'agreement.withdrawn', seen: sort([governance.seen(2), ofBb(1, nodeCrypto.sha256(root))]) }),
+      await toBb.entry({
+        type: 'agreement.withdrawn',
+        seen: sort([governance.seen(2), ofBb(1, nodeCrypto.sha256(root))]),
+      }),
     ]
     governance.append(leaves[1]!)
     const late = await toBb.entry({ type: 'agreement.withdrawn', seen: sort([governance.seen(3)]) })
@@ -319,13 +337,24 @@ test('[PE11] a cosignature over another history than ours is no receipt', async 
   // Somebody who has our key made her another head of our log, and she cosigned it as a mirror.
   const ours = { origin: us.channelLog, size: 2, root: nodeCrypto.sha256(new Uint8Array()) }
   const note = await signCheckpoint(nodeCrypto, us.node.keyring.signers.log, ours)
-  const head = await openCheckpoint(nodeCrypto, note, { origin: ours.origin, keys: [us.node.registry.logKey(ours.origin, 2)] })
+  const head = await openCheckpoint(nodeCrypto, note, {
+    origin: ours.origin,
+    keys: [us.node.registry.logKey(ours.origin, 2)],
+  })
   const line = await cosign(nodeCrypto, mallory.keyring.signers.mirror, `${cn.prefix}/mirror`, head, 1_700_000_000)
   await mallory.close()
   const shown = { origin: us.channelLog, note: appendSignatureLines(note, [line]) }
-  await mallory.listen(({ path }) => (path.endsWith('/heads') ? { status: 200, body: composeHeads([shown]) } : undefined))
+  await mallory.listen(({ path }) =>
+    path.endsWith('/heads') ? { status: 200, body: composeHeads([shown]) } : undefined,
+  )
   offset += 61_000
   await eventually('the fork is seen', () => us.node.state.own.get(us.channelLog)?.phase === 'forked')
   expect(await standingOf(us, said)).toBe('published')
-  expect(await us.node.database.reader.selectFrom('cosignatures').select('cosigner').where('log', '=', us.node.shelf.numberOf(us.channelLog)).execute()).toEqual([])
+  expect(
+    await us.node.database.reader
+      .selectFrom('cosignatures')
+      .select('cosigner')
+      .where('log', '=', us.node.shelf.numberOf(us.channelLog))
+      .execute(),
+  ).toEqual([])
 })

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { formatBase64, formatHex, officialId } from '@parley/record'
+import { formatBase64, formatDelivery, formatHex, officialId } from '@parley/record'
 import type { CanonicalObject } from '@parley/record'
 import { createSigner, nodeCrypto } from '@parley/record/node'
 import { recordGovernance } from '../../packages/server/src/desk/govern.ts'
@@ -112,7 +112,6 @@ test('[T-09] [PE19] after a revocation the old log key signs nothing that is tak
     await mallory.governanceEntry('key.revoked', { role: 'log', key: formatBase64(log.publicKey), lastGood }),
   )
   const ofGovernance = { ...(await governance.delivery()), head: await governance.head(4, next) }
-  const { formatDelivery } = await import('@parley/record')
   expect((await mallory.push(formatDelivery(ofGovernance))).status).toBe(200)
   expect(await verdictsOf(us, cn.governanceLog)).toEqual(['valid', 'valid', 'valid', 'valid'])
 
@@ -135,14 +134,25 @@ test('[T-09] [RD6] an official who was revoked approves nothing that has seen th
   const official = officialId(nodeCrypto, 'ed25519', second.publicKey)
   const key = formatBase64(second.publicKey)
   governance.append(
-    await mallory.governanceEntry('official.enrolled', { official, algorithm: 'ed25519', key, roles: ['cochair', 'releasing'] }),
+    await mallory.governanceEntry('official.enrolled', {
+      official,
+      algorithm: 'ed25519',
+      key,
+      roles: ['cochair', 'releasing'],
+    }),
   )
   const seenBefore = governance.seen()
   const kept = officialId(nodeCrypto, 'ed25519', keyring.signers.operator.publicKey)
   governance.append(await mallory.governanceEntry('official.revoked', { official }))
   expect(official).not.toBe(kept)
   await mallory.push(await governance.frame())
-  const draft = { v: 1, channel: nodes.channel, from: 'cn', type: 'agreement.adopted', data: { pack: testPackDigest } } as const
+  const draft = {
+    v: 1,
+    channel: nodes.channel,
+    from: 'cn',
+    type: 'agreement.adopted',
+    data: { pack: testPackDigest },
+  } as const
   const approved = (at: number, seen: typeof seenBefore) => approve(nodeCrypto, { ...draft, at, seen: [seen] }, second)
   channel.append(await approved(1, governance.seen()), await approved(2, seenBefore))
   await mallory.push(await channel.frame())

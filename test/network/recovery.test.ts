@@ -53,27 +53,30 @@ onEachStore((store) => {
     { age: 1, lock: true },
     { age: 60, lock: false },
     { age: 1200, lock: true },
-  ])('[T-15] [PE5] a store of $age entries ago (lock put back: $lock) gets its own entries back', async ({ age, lock }) => {
-    const { backup, last, size } = await growBeyondBackUp(age)
-    await backup.restore({ lock })
-    await us.start()
-    await opensAll(us.node)
-    expect(us.alarms.map(({ code }) => code)).toContain('log.recovering')
-    expect(us.node.state.own.get(us.channelLog)!.frontier.size).toBe(size)
-    // What was said is readable again too, with our own archive key.
-    const [row] = await rowsOf(us, us.channelLog, last.position)
-    expect(await openStoredBody(us.node, parseEntry(row!.bytes).body!)).toMatchObject({
-      state: 'opened',
-      content: { texts: [{ text: 'the last words' }] },
-    })
-    const next = await openRequest(us, channel, 'cn')
-    expect(next.position).toBe(size)
-    await nodes.settled()
-    expect(await standingOf(us, next)).toBe('delivered')
-    const [first, second] = await agree([cn.node, us.node], channel)
-    expect(second).toEqual(first)
-    await expectOneHistory()
-  })
+  ])(
+    '[T-15] [PE5] a store of $age entries ago (lock put back: $lock) gets its own entries back',
+    async ({ age, lock }) => {
+      const { backup, last, size } = await growBeyondBackUp(age)
+      await backup.restore({ lock })
+      await us.start()
+      await opensAll(us.node)
+      expect(us.alarms.map(({ code }) => code)).toContain('log.recovering')
+      expect(us.node.state.own.get(us.channelLog)!.frontier.size).toBe(size)
+      // What was said is readable again too, with our own archive key.
+      const [row] = await rowsOf(us, us.channelLog, last.position)
+      expect(await openStoredBody(us.node, parseEntry(row!.bytes).body!)).toMatchObject({
+        state: 'opened',
+        content: { texts: [{ text: 'the last words' }] },
+      })
+      const next = await openRequest(us, channel, 'cn')
+      expect(next.position).toBe(size)
+      await nodes.settled()
+      expect(await standingOf(us, next)).toBe('delivered')
+      const [first, second] = await agree([cn.node, us.node], channel)
+      expect(second).toEqual(first)
+      await expectOneHistory()
+    },
+  )
 
   test.each([{ lock: false }, { lock: true }])(
     '[T-15] [PE5] with nobody to ask, an old store (lock put back: $lock) is read and never signed for',

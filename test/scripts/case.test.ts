@@ -1,7 +1,7 @@
 // A whole case through the real command line: two homes, two running nodes, a request and its answer, and the proofs of it.
 
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { foundHomes } from './founded-homes.ts'
@@ -156,6 +156,15 @@ test('an entry is proven offline, and no other entry is', async () => {
   expect((await parley(['verify', file('proof')])).code).toBe(2)
 })
 
+test('a signed checkpoint is verified with its cosignatures', async () => {
+  const { items } = await json<{ items: { origin: string; head: { note: string } }[] }>(homes.us, 'log')
+  const { head } = items.find(({ origin }) => origin === `us.parley.example/c/${homes.channel}`)!
+  await writeFile(file('checkpoint'), head.note)
+  const { code, out } = await parley(['verify', file('checkpoint'), ...trust(), '--json'])
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ files: [{ kind: 'checkpoint', counts: { heads: 1 } }] })
+})
+
 test('a bundle proves the whole channel offline, to the states of the nodes', async () => {
   const before = await json<{ stateDigest: string; cutDigest: string }>(homes.us, 'cut')
   await json(homes.us, 'export', '--out', file('bundle'))
@@ -215,6 +224,18 @@ test('a running node holds its home, and says so when it was started twice', asy
   const { code, err } = await parley(['start', '--home', homes.us])
   expect(code).toBe(5)
   expect(err).toContain('parley: home.running: ')
+  const joined = await parley(['channel', 'join', homes.genesis, ...homes.cards, '--home', homes.us])
+  expect(joined).toMatchObject({ code: 5, out: '' })
+  expect(joined.err).toContain('parley: channel.exists: ')
+
+  // Without its address nothing says that a node runs, and only the lock protects the home.
+  const address = join(homes.us, 'node.address')
+  const origin = await readFile(address, 'utf8')
+  await rm(address)
+  const imported = await parley(['import', file('bundle'), '--home', homes.us])
+  await writeFile(address, origin)
+  expect(imported).toMatchObject({ code: 5, out: '' })
+  expect(imported.err).toContain('parley: home.running: ')
 })
 
 test('a node that ends takes its address away, and a second start keeps what was recorded', async () => {

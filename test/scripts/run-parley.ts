@@ -13,6 +13,9 @@ export interface Ended {
   readonly err: string
 }
 
+/** Compiled code is kept between the many runs; nothing else of them is. */
+const compileCache = join(root, 'node_modules', '.cache', 'parley-scripts')
+
 /** No language and no home of the person who runs the tests. */
 function environment(): NodeJS.ProcessEnv {
   const {
@@ -23,7 +26,7 @@ function environment(): NodeJS.ProcessEnv {
     PARLEY_TOKEN: _token,
     ...rest
   } = process.env
-  return { ...rest, LANG: 'C' }
+  return { ...rest, LANG: 'C', NODE_COMPILE_CACHE: compileCache }
 }
 
 export function parley(args: readonly string[], input = ''): Promise<Ended> {

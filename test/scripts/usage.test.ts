@@ -42,7 +42,7 @@ describe('refusals', () => {
     [['verify', '/nonexistent'], 1, 'file.missing'],
     [['pack', 'check', '/nonexistent'], 1, 'file.missing'],
   ]
-  test.each(refusals)('parley %j ends with %i and %s', async (args, code, stable) => {
+  test.concurrent.each(refusals)('parley %j ends with %i and %s', async (args, code, stable) => {
     const ended = await parley(args)
     expect({ code: ended.code, out: ended.out }).toEqual({ code, out: '' })
     expect(ended.err.split('\n')[0]).toMatch(new RegExp(`^parley: ${stable.replaceAll('.', '\\.')}: `))

@@ -2,7 +2,7 @@
 
 import { may } from './act.ts'
 import { channelId, digest, logId, packId, partyId, size } from './identifiers.ts'
-import { cardTextLengthMax, genesisTextLengthMax, jsonBytesBulkMax, partiesMax } from './limits.ts'
+import { entryTextLengthMax, genesisTextLengthMax, jsonBytesBulkMax, partiesMax } from './limits.ts'
 import { operation } from './operation.ts'
 import { z } from './zod.ts'
 
@@ -62,7 +62,7 @@ export const importChannel = operation({
     bytesMax: jsonBytesBulkMax,
     schema: z.strictObject({
       genesis: z.base64().min(1).max(genesisTextLengthMax),
-      cards: z.array(z.base64().min(1).max(cardTextLengthMax)).max(partiesMax),
+      cards: z.array(z.base64().min(1).max(entryTextLengthMax)).max(partiesMax),
     }),
   },
   response: { kind: 'json', status: 201, schema: z.strictObject({ channel: channelId }) },

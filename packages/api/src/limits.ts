@@ -15,7 +15,6 @@ export const jsonBytesMax = 1024 * 1024
 export const jsonBytesBulkMax = 8 * 1024 * 1024
 /** The base64 of a channel's genesis, and of a party's card, which is an entry. */
 export const genesisTextLengthMax = Math.ceil((64 * 1024) / 3) * 4
-export const cardTextLengthMax = entryTextLengthMax
 /** The files of an agreement pack: how many, and how long each may be in UTF-16 units. */
 export const packFilesMax = 64
 export const packFileLengthMax = 1024 * 1024

@@ -68,7 +68,9 @@ export function tell(error: unknown): Told {
   const ending = Object.hasOwn(endings, code) ? endings[code]! : 'failed'
   if (error instanceof RecordError) return { ending: 'failed', code, reason: undefined, detail: error.message }
   if (error instanceof MechanismError) {
-    return { ending: 'failed', code, reason: error.problems[0]?.code, detail: error.message }
+    // A text that cannot be said this way is refused before a node is asked; a pack that is looked at is found wanting.
+    const isText = code.startsWith('body-content.')
+    return { ending: isText ? 'refused' : 'failed', code, reason: error.problems[0]?.code, detail: error.message }
   }
   // The problem of an interface has its rule in `reason`; an error of a node that is opened here, in `detail`.
   const isProblem = error.name === 'ApiProblem'

@@ -20,6 +20,8 @@ import './styles/base.css'
 import './styles/print.css'
 
 takeLinkToken()
+// A link that is followed while a page is open changes the fragment and loads nothing.
+window.addEventListener('hashchange', takeLinkToken)
 applyScheme()
 
 const locale = chooseLocale(document.cookie, navigator.languages)

@@ -198,6 +198,13 @@ async function assembleNode(parts: {
     driver.dispatch({ ...event, at: clock() })
   }
 
+  /** A new log waits to hear what its members hold of it; they are asked now, and not when the next round is due. */
+  function askMembers(log: KnownLog): void {
+    for (const party of registry.membersOf(log)) {
+      driver.dispatch({ kind: 'fetched', party, origin: log.origin, failed: false, at: clock() })
+    }
+  }
+
   async function takeUpChannel(...[genesis, bytes, cards]: Parameters<ParleyNode['addChannel']>): Promise<void> {
     if (registry.channels().some(({ channel }) => channel === genesis.channel)) {
       throw new ServerError('channel.exists', 'the channel is known here already')
@@ -219,6 +226,7 @@ async function assembleNode(parts: {
       throw error
     })
     for (const log of added) await takeUp(log)
+    for (const log of added) if (log.own) askMembers(log)
     const own = registry.logs().find((log) => log.own && known.has(log.origin) && log.channel === 'governance')
     for (const party of own === undefined ? [] : registry.membersOf(own)) {
       driver.dispatch({ kind: 'member', origin: own!.origin, party, at: clock() })

@@ -38,7 +38,12 @@ export function openRequest(
 }
 
 /** Opens so many requests, many at once. */
-export async function openRequests(one: Pick<TestNode, 'node'>, channel: string, to: string, count: number): Promise<void> {
+export async function openRequests(
+  one: Pick<TestNode, 'node'>,
+  channel: string,
+  to: string,
+  count: number,
+): Promise<void> {
   let left = count
   const asker = async (): Promise<void> => {
     while (left-- > 0) await openRequest(one, channel, to)

@@ -130,12 +130,15 @@ export async function createHostilePeer(self: TestNode, target: TestNode, channe
     async listen(answer) {
       const { key, certificate } = keyring.transport
       const options = { key, cert: certificate, minVersion: 'TLSv1.3', requestCert: true } as const
-      server = createServer({ ...options, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] }, (request, response) => {
-        void respond(request, answer).then(({ body, headers, status }) => {
-          response.writeHead(status, { ...headers })
-          response.end(body)
-        })
-      })
+      server = createServer(
+        { ...options, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] },
+        (request, response) => {
+          void respond(request, answer).then(({ body, headers, status }) => {
+            response.writeHead(status, { ...headers })
+            response.end(body)
+          })
+        },
+      )
       const listening = server
       await new Promise<void>((resolve) => listening.listen(Number(new URL(self.address).port), '127.0.0.1', resolve))
     },

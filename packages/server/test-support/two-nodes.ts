@@ -16,7 +16,7 @@ import { recordAct } from '../src/desk/act.ts'
 import { foundNode } from '../src/desk/found-node.ts'
 import { joinChannel } from '../src/desk/join-channel.ts'
 import { openHome } from '../src/home.ts'
-import type { Home } from '../src/home.ts'
+import type { Home, NodeSettings } from '../src/home.ts'
 import { openNode } from '../src/node.ts'
 import type { NodeOptions, ParleyNode } from '../src/node.ts'
 import { joinNetwork } from '../src/peers/network.ts'
@@ -43,6 +43,10 @@ export interface FoundingOptions {
   /** Which parties begin with a running node; all when nothing is said. */
   readonly running?: readonly string[]
   readonly clock?: () => number
+  /** Where a party's home is to be, where it is not in the folder of the others. */
+  readonly homes?: Readonly<Record<string, string>>
+  /** Settings beside the party's names and addresses. */
+  readonly settings?: Partial<NodeSettings>
   /** How patient the nodes are with one another, where it is not the usual. */
   readonly network?: NetworkOptions
   /** Whether every party adopts the pack before the nodes are handed over; true when nothing is said. */
@@ -99,22 +103,34 @@ export interface TestNodes {
   of(party: string): TestNode
   /** Resolves when every running node's own entries are receipted by every other running node, and all are judged. */
   settled(): Promise<unknown>
+  /** Has some of the parties, whose nodes run, join another channel; resolves to its id. */
+  addChannel(members: readonly string[]): Promise<string>
   close(): Promise<void>
 }
 
 const patienceMilliseconds = 20_000
 
-/** Waits until `check` gives something, looking often. @throws Error with `what` when it never does. */
+/**
+ * Waits until `check` gives something, looking often. What `check` throws ends the waiting, unless `passes` says that such
+ * an error will pass. @throws Error with `what` when it never gives anything.
+ */
 export async function eventually<T>(
   what: string,
   check: () => T | undefined | false | Promise<T | undefined | false>,
   milliseconds = patienceMilliseconds,
+  passes: (error: unknown) => boolean = () => false,
 ): Promise<T> {
   const last = performance.now() + milliseconds
   for (;;) {
-    const found = await check()
-    if (found !== undefined && found !== false) return found
-    if (performance.now() > last) throw new Error(`not within ${milliseconds} ms: ${what}`)
+    let cause: unknown
+    try {
+      const found = await check()
+      if (found !== undefined && found !== false) return found
+    } catch (error) {
+      if (!passes(error)) throw error
+      cause = error
+    }
+    if (performance.now() > last) throw new Error(`not within ${milliseconds} ms: ${what}`, { cause })
     await new Promise((resolve) => setTimeout(resolve, 4))
   }
 }
@@ -131,11 +147,47 @@ export async function findFreePort(): Promise<number> {
 /** Founds the parties, joins them in one channel and, unless told otherwise, has all of them adopt the pack. */
 export async function foundNodes(options: FoundingOptions = {}): Promise<TestNodes> {
   const parties = [...(options.parties ?? ['cn', 'us'])].sort()
-  const store = options.store ?? sqliteStore
   const folder = await mkdtemp(join(tmpdir(), 'parley-nodes-'))
   const channel = randomBytes(16).toString('hex')
-  const clock = options.clock ?? Date.now
-  const all = await Promise.all(parties.map((party) => foundParty(folder, party, channel, store, clock, options.network)))
+  const all: TestNode[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(all.map((one) => one.stop()))
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    all.push(...(await Promise.all(parties.map((party) => foundParty(folder, party, channel, options)))))
+    await Promise.all(all.map((one) => one.open()))
+    const genesis = await joinAll(all, channel)
+    await Promise.all(all.map((one) => equip(one)))
+    const running = all.filter(({ party }) => options.running?.includes(party) ?? true)
+    await Promise.all(all.map((one) => (running.includes(one) ? one.connect() : one.stop())))
+    if (options.adopted !== false && running.length === all.length) await adoptAll(all, channel)
+    return {
+      folder,
+      channel,
+      genesis,
+      cards: all.map(({ card }) => card),
+      all,
+      of: (party) => all.find((one) => one.party === party) ?? assertNever(party),
+      settled: () => settle(all),
+      async addChannel(members) {
+        const another = randomBytes(16).toString('hex')
+        await joinAll(
+          all.filter(({ party }) => members.includes(party)),
+          another,
+        )
+        return another
+      },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Has the nodes join a channel of theirs; resolves to its genesis. */
+async function joinAll(all: readonly TestNode[], channel: string): Promise<Uint8Array> {
   const cards = all.map(({ card }) => card)
   const opened = await Promise.all(cards.map((card) => openCard(nodeCrypto, card)))
   const genesis = formatGenesis({
@@ -144,38 +196,23 @@ export async function foundNodes(options: FoundingOptions = {}): Promise<TestNod
     agreement: testPack.id,
     parties: opened.map(({ founded, keys, party, prefix }) => ({ party, prefix, founded, key: keys.log })),
   })
-  await Promise.all(
-    all.map(async (one) => {
-      const node = await one.open()
-      await joinChannel(node, genesis, cards)
-      await node.addPack(testPackDigest, testPack)
-      const size = node.state.own.get(one.governanceLog)?.frontier.size ?? 0
-      one.founding.push(...(await node.logReader.readEntries(one.governanceLog, 0, size)))
-    }),
-  )
-  const running = options.running ?? parties
-  await Promise.all(all.map((one) => (running.includes(one.party) ? one.connect() : one.stop())))
-  const isRunning = (one: TestNode): boolean => running.includes(one.party)
-  const nodes: TestNodes = {
-    folder,
-    channel,
-    genesis,
-    cards,
-    all,
-    of: (party) => all.find((one) => one.party === party) ?? assertNever(party),
-    settled: () => settle(all),
-    async close() {
-      await Promise.all(all.map((one) => one.stop()))
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-  if (options.adopted !== false && all.every(isRunning)) {
-    await Promise.all(all.map(({ node }) => opensAll(node)))
-    const data = { pack: testPackDigest }
-    await Promise.all(all.map(({ node }) => recordAct(node, channel, { type: 'agreement.adopted', data })))
-    await nodes.settled()
-  }
-  return nodes
+  await Promise.all(all.map(({ node }) => joinChannel(node, genesis, cards)))
+  return genesis
+}
+
+/** Gives a node the pack, and notes how its governance log begins. */
+async function equip({ founding, governanceLog, node }: TestNode): Promise<void> {
+  await node.addPack(testPackDigest, testPack)
+  const size = node.state.own.get(governanceLog)?.frontier.size ?? 0
+  founding.push(...(await node.logReader.readEntries(governanceLog, 0, size)))
+}
+
+/** Has every node adopt the pack in a channel, once it can. */
+export async function adoptAll(all: readonly TestNode[], channel: string): Promise<void> {
+  await Promise.all(all.map(({ node }) => opensAll(node)))
+  const data = { pack: testPackDigest }
+  await Promise.all(all.map(({ node }) => recordAct(node, channel, { type: 'agreement.adopted', data })))
+  await settle(all)
 }
 
 function assertNever(party: string): never {
@@ -218,9 +255,7 @@ async function foundParty(
   folder: string,
   party: string,
   channel: string,
-  store: NodeStore,
-  clock: () => number,
-  patience: NetworkOptions | undefined,
+  { clock = Date.now, homes, network: patience, settings: more, store = sqliteStore }: FoundingOptions,
 ): Promise<TestNode> {
   const alarms: TestNode['alarms'] = []
   const reports: Report[] = []
@@ -233,9 +268,9 @@ async function foundParty(
   }
   const prefix = `${party}.parley.example`
   const address = `https://127.0.0.1:${await findFreePort()}`
-  const home = join(folder, party)
+  const home = homes?.[party] ?? join(folder, party)
   const database = await store.create(home)
-  const settings = { party, prefix, address, port: 0, database }
+  const settings = { ...more, party, prefix, address, port: 0, database }
   const card = await foundNode(home, settings, nodeOptions)
   const opened = await openHome(home)
   let node: ParleyNode | undefined

@@ -38,7 +38,9 @@ export async function listViolations(page: Page): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) =>
       nodes
         .slice(0, nodesShownMax)
-        .map(({ failureSummary = '', html }) => `${id}: ${html.slice(0, 160)} ${failureSummary.split('\n').at(1) ?? ''}`),
+        .map(
+          ({ failureSummary = '', html }) => `${id}: ${html.slice(0, 160)} ${failureSummary.split('\n').at(1) ?? ''}`,
+        ),
     )
   } finally {
     await session.detach()

@@ -14,7 +14,11 @@ export interface Text {
 export async function openRequest(
   { channel, client, party }: Desk,
   original: Text,
-  more: { readonly translation?: Text; readonly fields?: Record<string, string>; readonly names?: readonly object[] } = {},
+  more: {
+    readonly translation?: Text
+    readonly fields?: Record<string, string>
+    readonly names?: readonly object[]
+  } = {},
 ): Promise<string> {
   const { entry } = await client.appendAct({
     params: { channel },
@@ -56,7 +60,10 @@ export async function act(
 }
 
 /** Waits until a request is at a desk. */
-export async function untilThere({ channel, client }: Pick<Desk, 'channel' | 'client'>, request: string): Promise<void> {
+export async function untilThere(
+  { channel, client }: Pick<Desk, 'channel' | 'client'>,
+  request: string,
+): Promise<void> {
   await until(`request ${request.slice(0, 8)} is there`, () => client.viewRequest({ params: { channel, id: request } }))
 }
 

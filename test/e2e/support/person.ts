@@ -2,7 +2,7 @@
 // page must never do is written down while they work: requests to another host, refusals by the content security
 // policy, errors, dialogues of the browser.
 
-import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, ConsoleMessage, Locator, Page, Request } from 'playwright-core'
 import { labelsOf } from './labels.ts'
 import type { Labels, Language } from './labels.ts'
 import type { Desk } from './two-nodes.ts'
@@ -17,6 +17,8 @@ export interface Person {
   readonly complaints: readonly string[]
   /** Goes to a path of the console. */
   visit(path: string): Promise<void>
+  /** Waits until everything that the page has asked for is there and drawn. */
+  settle(): Promise<void>
   /** Opens the console by the link that the node printed. */
   signIn(): Promise<void>
   /** Refusals of this address are part of the test. */
@@ -33,6 +35,21 @@ export interface Seat {
 const patienceMilliseconds = 15_000
 /** Before a sign-in the console asks whether there is a session, and the browser reports the refusal. */
 const sessionQuestion = /\/api\/session$/
+
+const nextFrames = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))'
+/** The stream of events stays open as long as the page. */
+const stream = /\/api\/events$/
+
+/** How many requests of the page have not ended yet. */
+function countPending(page: Page): () => number {
+  const pending = new Set<Request>()
+  page.on('request', (request) => {
+    if (!stream.test(request.url())) pending.add(request)
+  })
+  page.on('requestfinished', (request) => pending.delete(request))
+  page.on('requestfailed', (request) => pending.delete(request))
+  return () => pending.size
+}
 
 /** Runs in the page, before its own scripts: what the policy refused becomes a line of its console. */
 const reportViolations = `document.addEventListener('securitypolicyviolation', (event) => {
@@ -53,6 +70,7 @@ export async function seatPerson(browser: Browser, desk: Desk, seat: Seat): Prom
   const complaints: string[] = []
   const refusals: RegExp[] = [sessionQuestion]
   await watch(page, desk, complaints, refusals)
+  const pending = countPending(page)
   return {
     page,
     context,
@@ -68,6 +86,12 @@ export async function seatPerson(browser: Browser, desk: Desk, seat: Seat): Prom
       await page.goto('about:blank')
       await page.goto(`${desk.origin}/#token=${desk.token}`)
       await page.getByRole('navigation', { name: labelsOf(seat.language).pages }).waitFor()
+    },
+    async settle() {
+      for (let quiet = 0; quiet < 2;) {
+        await page.evaluate(nextFrames)
+        quiet = pending() === 0 ? quiet + 1 : 0
+      }
     },
     expectRefusals: (address) => void refusals.push(address),
     leave: () => context.close(),

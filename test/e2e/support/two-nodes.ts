@@ -22,7 +22,11 @@ const packFolder = join(import.meta.dirname, '..', '..', '..', 'agreements', 'us
 const patienceMilliseconds = 30_000
 const pauseMilliseconds = 50
 /** One browser on one machine turns more pages in a minute than a person does. */
-const limits = { read: { burst: 5000, perMinute: 60_000 }, heavy: { burst: 100, perMinute: 600 } }
+const limits = {
+  read: { burst: 5000, perMinute: 60_000 },
+  write: { burst: 500, perMinute: 6000 },
+  heavy: { burst: 100, perMinute: 600 },
+}
 
 /** One party's node as its people and their programs reach it. */
 export interface Desk {

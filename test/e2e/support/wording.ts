@@ -5,7 +5,22 @@ import type { Page } from 'playwright-core'
 import type { Language } from './labels.ts'
 
 /** Names that are written the same in both languages. */
-const names = new Set(['English', 'parley', 'Parley', 'UTC', 'JSON', 'TLS', 'TLP', 'Ctrl', 'CLEAR', 'GREEN', 'AMBER', 'STRICT', 'RED', 'AMBER+STRICT'])
+const names = new Set([
+  'English',
+  'parley',
+  'Parley',
+  'UTC',
+  'JSON',
+  'TLS',
+  'TLP',
+  'Ctrl',
+  'CLEAR',
+  'GREEN',
+  'AMBER',
+  'STRICT',
+  'RED',
+  'AMBER+STRICT',
+])
 
 const collect = `(() => {
   // What parties wrote stands isolated, in whatever language it is.

@@ -19,6 +19,7 @@ import { Navigation } from './navigation.tsx'
 import { useCommands } from './commands.tsx'
 import { useCodes } from '../i18n/codes.ts'
 import { useLanguage } from '../i18n/provider.tsx'
+import { consumeLinkToken } from '../session/link-token.ts'
 import styles from './shell.module.css'
 
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'))
@@ -36,6 +37,14 @@ export function Shell() {
   const close = useCallback(() => setOpen('nothing'), [])
   const commands = useCommands(channel)
   const names = useAgreementNames(channel)
+
+  useEffect(() => {
+    // Somebody is signed in: a token that a link brings is of no use, and must not sign them in again later.
+    const forget = () => void consumeLinkToken()
+    forget()
+    window.addEventListener('hashchange', forget)
+    return () => window.removeEventListener('hashchange', forget)
+  }, [])
 
   useShortcutListener()
   useShortcut(

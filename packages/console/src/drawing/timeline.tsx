@@ -109,13 +109,15 @@ export function Timeline(props: {
             </text>
           </g>
         )}
+        {layout.marks.map(({ id, x, y }) => (
+          <path key={id} d={`M${x} ${layout.axis}V${y}`} className={styles.stem} />
+        ))}
         {layout.marks.map((placed, i) => (
           <g
             key={placed.id}
             className={`${styles.mark} ${placed.half === 'asking' ? styles.asking : styles.asked}`}
             onClick={() => props.onChoose(placed.id)}
           >
-            <path d={`M${placed.x} ${layout.axis}V${placed.y}`} className={styles.stem} />
             <circle cx={placed.x} cy={placed.y} r={mark / 2 - 1} className={styles.disc} />
             <text x={placed.x} y={placed.y} className={styles.number}>
               {i + 1}

@@ -7,6 +7,7 @@ import { useMemo } from 'react'
 import { useMessages } from 'use-intl'
 import { problemAdvice } from './problem-advice.ts'
 import type { Locale } from './locale.ts'
+import { formatShown } from '../ui/untrusted-text.ts'
 import { useLanguage } from './provider.tsx'
 
 /** Message keys cannot hold a full stop: there it means nesting. */
@@ -48,7 +49,7 @@ function keyOf(code: string): string {
 
 /** `nothing-found` as it would be read aloud. */
 function spell(code: string): string {
-  return code.replaceAll(/[.-]/g, ' ')
+  return formatShown(code.replaceAll(/[.-]/g, ' '))
 }
 
 /** A word at the head of a label: languages with capitals begin it with one. */

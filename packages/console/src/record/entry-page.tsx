@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { MissingPage } from '../app/problem-page.tsx'
 import { paths } from '../app/paths.ts'
@@ -14,8 +15,10 @@ import { Moment } from '../ui/moment.tsx'
 import { Facts, Page, Section } from '../ui/page.tsx'
 import { PartyName } from '../ui/party-name.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
+import { formatShown } from '../ui/untrusted-text.ts'
 import { VerdictMark } from '../ui/verdict-mark.tsx'
 import { ProofSection } from './proof-section.tsx'
+import { readEntry } from './read-entry.ts'
 import { StandingLadder } from './standing-ladder.tsx'
 import styles from './record.module.css'
 
@@ -30,10 +33,12 @@ export default function EntryPage() {
   const { data: logs } = useSuspenseQuery(view('listLogs'))
   const { data } = useSuspenseQuery(view('viewEntry', { params: { log: params.log, position } }))
   const log = logs.items.find((item) => item.id === params.log)
-  const type = typeof data.entry?.['type'] === 'string' ? data.entry['type'] : undefined
-  const at = typeof data.entry?.['at'] === 'number' ? data.entry['at'] : undefined
-  const subject = typeof data.entry?.['subject'] === 'string' ? data.entry['subject'] : undefined
-  const request = type === 'request.opened' ? data.digest : type?.startsWith('request.') === true ? subject : undefined
+  // What is shown is what is checked: the bytes, at the index that was asked for.
+  const entry = useMemo(() => readEntry(data.bytes), [data.bytes])
+  const asked = useMemo(() => ({ ...data, position }), [data, position])
+  const type = entry?.type
+  const request =
+    type === 'request.opened' ? data.digest : type?.startsWith('request.') === true ? entry?.subject : undefined
 
   const go = (to: number) => () => {
     if (log !== undefined && to >= 0 && to < log.size) void navigate(paths.entry(params.channel, params.log, to))
@@ -61,7 +66,7 @@ export default function EntryPage() {
       under={
         <>
           <PartyName party={data.party} />
-          {at === undefined ? null : <Moment at={at} look="exact" />}
+          {entry === undefined ? null : <Moment at={entry.at} look="exact" />}
           <VerdictMark verdict={data.verdict} code={data.code} />
         </>
       }
@@ -69,10 +74,10 @@ export default function EntryPage() {
     >
       <StandingLadder
         standing={data.standing}
-        opened={data.entry?.['body'] !== undefined}
+        opened={entry?.body !== undefined}
         witnessed={data.proof?.verifierKeys.some(({ role }) => role === 'neutral') ?? false}
       />
-      <ProofSection view={data} log={log} />
+      <ProofSection view={asked} log={log} />
       <Section title={t('bytes')}>
         <Facts
           facts={[
@@ -80,13 +85,13 @@ export default function EntryPage() {
             [t('place'), t('placeText', { position, origin: log.origin })],
           ]}
         />
-        {data.entry === null ? (
+        {entry === undefined ? (
           <p>{t('notAnEntry')}</p>
         ) : (
           // The region scrolls sideways, so it must be reachable by keyboard.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <section tabIndex={0} aria-label={t('json')} className={styles.json}>
-            <pre translate="no">{JSON.stringify(data.entry, null, 2)}</pre>
+            <pre translate="no">{formatShown(JSON.stringify(entry, null, 2))}</pre>
           </section>
         )}
       </Section>

@@ -12,6 +12,7 @@ import { useLanguage } from '../i18n/provider.tsx'
 import { FormShell } from '../ui/form-shell.tsx'
 import { Section } from '../ui/page.tsx'
 import { wordingOf } from '../agreement/wording.ts'
+import { formatShown } from '../ui/untrusted-text.ts'
 import { emptyDraft, prepareAct } from './act-draft.ts'
 import type { ActDraft, DraftFault, Json, ReadyAct } from './act-draft.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
@@ -59,7 +60,7 @@ export default function ActForm(props: ActFormProps) {
     () =>
       (agreement?.pack.commitments ?? []).map((commitment) => ({
         id: commitment.id,
-        label: wordingOf(commitment.names, locale) ?? commitment.id,
+        label: formatShown(wordingOf(commitment.names, locale) ?? commitment.id),
       })),
     [agreement, locale],
   )
@@ -104,9 +105,12 @@ export default function ActForm(props: ActFormProps) {
         note={t('reviewNote')}
         faults={faults.map(({ pointer, code }) => ({
           field: fieldIdOf(pointer),
-          message: pointer.startsWith('/')
-            ? t('fault', { field: codes.field(pointer.split('/').at(-1)!), reason: codes.reason(code) })
-            : codes.reason(code),
+          message: t('fault', {
+            field: pointer.startsWith('/')
+              ? codes.field(pointer.split('/').at(-1)!)
+              : t(pointer === 'translation' ? 'translation' : 'text'),
+            reason: codes.reason(code),
+          }),
         }))}
         onSubmit={() => {
           const values = ordinary ? { ...draft.values, urgencyGrounds: undefined } : draft.values

@@ -15,6 +15,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Facts } from '../ui/page.tsx'
 import { usePartyName } from '../ui/agreement-names.ts'
 import { PartyName } from '../ui/party-name.tsx'
+import { formatShown } from '../ui/untrusted-text.ts'
 import { StandingMark } from '../ui/standing-mark.tsx'
 import { useSay } from '../ui/toasts.tsx'
 import type { ReadyAct } from './act-draft.ts'
@@ -141,7 +142,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <details>
           <summary>{t('exact')}</summary>
           <pre className={styles.exact} translate="no">
-            {JSON.stringify(act, null, 2)}
+            {formatShown(JSON.stringify(act, null, 2))}
           </pre>
         </details>
       </div>

@@ -60,7 +60,7 @@ export function RequestsPage() {
     <Page
       name={t('title')}
       actions={
-        <ButtonLink {...paths.newRequest(channel)} look="main">
+        <ButtonLink {...paths.newRequest(channel)} look="main" data-screen-only="">
           {t('new')}
         </ButtonLink>
       }

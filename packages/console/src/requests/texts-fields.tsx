@@ -65,7 +65,7 @@ export function TextsFields(props: {
           wide={translation !== undefined}
         />
         {translation === undefined ? (
-          <div>
+          <div className={styles.more}>
             <Button
               look="quiet"
               onPress={() =>
@@ -97,7 +97,7 @@ export function TextsFields(props: {
             onChange={(text) => onChange({ ...draft, translation: { ...translation, text } })}
             wide
           />
-          <div>
+          <div className={styles.more}>
             <Button look="quiet" onPress={() => onChange({ ...draft, translation: undefined })}>
               {t('removeTranslation')}
             </Button>

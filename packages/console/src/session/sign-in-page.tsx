@@ -41,6 +41,12 @@ export default function SignInPage() {
     const given = tried.current ? undefined : consumeLinkToken()
     tried.current = true
     if (given !== undefined) mutate(given)
+    const onLink = () => {
+      const brought = consumeLinkToken()
+      if (brought !== undefined) mutate(brought)
+    }
+    window.addEventListener('hashchange', onLink)
+    return () => window.removeEventListener('hashchange', onLink)
   }, [mutate, t])
 
   return (

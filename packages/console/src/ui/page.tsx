@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { formatShown } from './untrusted-text.ts'
 import styles from './page.module.css'
 
 export function Page(props: {
@@ -16,7 +17,8 @@ export function Page(props: {
   const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
-    document.title = `${props.name} · Parley`
+    // The name may be what another party wrote: a window's name hides nothing either.
+    document.title = `${formatShown(props.name)} · Parley`
   }, [props.name])
 
   useEffect(() => {

@@ -40,3 +40,10 @@ export function revealHidden(text: string): Segment[] {
   if (run !== '') segments.push({ kind: 'text', text: run })
   return segments
 }
+
+/** The same as one text, for places that take no elements: the name of a window, a label. */
+export function formatShown(text: string): string {
+  return revealHidden(text)
+    .map((segment) => segment.text)
+    .join('')
+}

@@ -86,16 +86,23 @@ export function createSigner(privateKey: Uint8Array | KeyObject): Signer {
   }
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' }) as Uint8Array
   const publicKey = Uint8Array.from(spki.subarray(ed25519SpkiPrefix.length))
-  return {
-    publicKey,
-    sign: (message) =>
-      new Promise((resolve, reject) => {
-        signNow(null, message, key, (error, signature) => {
-          if (error === null) resolve(new Uint8Array(signature))
-          else reject(error)
-        })
-      }),
-  }
+  // Here and now, where the seed is at hand: to hand a signature over to a thread costs more than to make it.
+  const sign = key === privateKey ? signElsewhere : signHere
+  return { publicKey, sign: (message) => sign(key, message) }
+}
+
+async function signHere(key: KeyObject, message: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(signNow(null, message, key))
+}
+
+/** On a thread: the key may be in a module that takes its time. */
+function signElsewhere(key: KeyObject, message: Uint8Array): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    signNow(null, message, key, (error, signature) => {
+      if (error === null) resolve(new Uint8Array(signature))
+      else reject(error)
+    })
+  })
 }
 
 function importSeed(seed: Uint8Array): KeyObject {

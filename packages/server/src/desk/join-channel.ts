@@ -1,6 +1,6 @@
 // Joins a channel: takes up its parties and logs, and says so in our governance log.
 
-import { checkCard, genesisDigest, governanceOrigin, openCard, parseGenesis } from '@parley/record'
+import { checkCard, equalBytes, genesisDigest, governanceOrigin, openCard, parseGenesis } from '@parley/record'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import { recordGovernance } from './govern.ts'
@@ -45,10 +45,19 @@ export async function joinChannel(
       detail: governance?.phase ?? 'absent',
     })
   }
-  await node.addChannel(genesis, genesisBytes, byParty)
+  const known = registry.channels().find(({ channel }) => channel === genesis.channel)
+  if (known === undefined) await node.addChannel(genesis, genesisBytes, byParty)
+  else if (!equalBytes(known.genesisBytes, genesisBytes) || hasJoined(node, genesis.channel)) {
+    throw new ServerError('channel.exists', 'the channel is known here already')
+  }
+  // An earlier attempt may have ended here, because our governance log was not open: then this is what was missing.
   await recordGovernance(node, 'channel.joined', {
     channel: genesis.channel,
     genesis: genesisDigest(crypto, genesisBytes),
   })
   return genesis.channel
+}
+
+function hasJoined({ registry }: ParleyNode, channel: string): boolean {
+  return registry.governance(registry.self).channels.some((joined) => joined.channel === channel)
 }

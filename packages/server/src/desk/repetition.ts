@@ -68,7 +68,7 @@ async function isSame(node: ParleyNode, entry: Entry, order: ActOrder): Promise<
     const { data, exercise = false, subject = '', type } = one
     return { type, subject, data, exercise, body }
   }
-  const before = formatCanonical(said(entry as Pick<ActOrder, 'type' | 'data'>, entry.body !== undefined))
+  const before = formatCanonical(said(entry, entry.body !== undefined))
   if (!equalBytes(before, formatCanonical(said(order, order.body !== undefined)))) return false
   if (entry.body === undefined || order.body === undefined) return true
   const found = await openStoredBody(node, entry.body)

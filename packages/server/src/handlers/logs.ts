@@ -19,6 +19,7 @@ import type { DataObject, EntryProof, EntryRow, LogView, Operations } from '@par
 import { listNewestCosignatures, listCosignaturesOfLog } from '../db/cosignatures.ts'
 import { readEntries } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
+import { pageRowsMax } from '../db/page.ts'
 import { readSubjects } from '../db/subjects.ts'
 import { viewStanding } from '../desk/standing.ts'
 import { ServerError } from '../error.ts'
@@ -152,7 +153,10 @@ async function proveStored(
   try {
     verifyInclusion(crypto, { index: position, size, leafHash: leafHash(crypto, bytes), root }, hashes)
   } catch (cause) {
-    throw new ServerError('log.damaged', `entry ${position} of ${origin} is not what was written`, { cause, detail: origin })
+    throw new ServerError('log.damaged', `entry ${position} of ${origin} is not what was written`, {
+      cause,
+      detail: origin,
+    })
   }
   return { size, hashes, note: await cosignedNote(database.reader, shelf.numberOf(origin), head) }
 }
@@ -216,7 +220,7 @@ export function createListCosignatures(node: ParleyNode): Handler<Operations['li
     const rows = await listCosignaturesOfLog(node.database.reader, {
       log: node.shelf.numberOf(log.origin),
       ...(before === undefined ? {} : { before }),
-      limit: limit + 1,
+      limit: Math.min(limit + 1, pageRowsMax),
     })
     const shown = rows.slice(0, limit)
     const items = shown.map((row) => {
@@ -225,7 +229,7 @@ export function createListCosignatures(node: ParleyNode): Handler<Operations['li
       const note = formatNote({ text: formatCheckpointText({ origin: log.origin, size, root }), lines: [line] })
       return { name, party: partyOfKey(node, name), role, size, root: formatBase64(root), time, note: parseUtf8(note) }
     })
-    return { items, next: rows.length > limit ? formatCursor((before ?? 0) + limit) : null }
+    return { items, next: rows.length >= Math.min(limit + 1, pageRowsMax) ? formatCursor((before ?? 0) + limit) : null }
   }
 }
 

@@ -57,7 +57,8 @@ export function createOpenBody(node: ParleyNode): Handler<Operations['openBody']
     const range = { log: place.log, start: place.position, end: place.position + 1 }
     const [row] = await readEntries(node.database.reader, range)
     const reference = row === undefined || row.digest === null ? undefined : parseEntry(row.bytes).body
-    if (row === undefined || row.digest === null || reference === undefined) throw new HttpError('body.not-found', 'There is no such body')
+    if (row === undefined || row.digest === null || reference === undefined)
+      throw new HttpError('body.not-found', 'There is no such body')
     const found = await openStoredBody(node, reference)
     if (found.state !== 'opened') {
       const [code, detail] = refusals[found.state]

@@ -6,6 +6,7 @@ import type { Operations, RequestRow, StateObject } from '@parley/api'
 import { listSubjects, readSubjects } from '../db/subjects.ts'
 import type { Subject, SubjectFilter } from '../db/subjects.ts'
 import { findEntries } from '../db/entries.ts'
+import { pageRowsMax } from '../db/page.ts'
 import { openStoredBody } from '../desk/open-body.ts'
 import { viewNotAfter, viewStanding } from '../desk/standing.ts'
 import { HttpError } from '../http/error.ts'
@@ -26,13 +27,15 @@ export function createListRequests(node: ParleyNode): Handler<Operations['listRe
     node.registry.channel(params.channel)
     const limit = query.limit ?? limitDefault
     const filter = composeFilter(node, params.channel, query)
+    // One row more than the page says whether another page follows; the store gives so many at the most.
+    const rows = query.q === undefined ? Math.min(limit + 1, pageRowsMax) : pageRowsMax
     const items: RequestRow[] = []
     let before = parseCursor(query.cursor)
     for (let searched = 0; searched < searchedRowsMax && items.length < limit;) {
       const page = await listSubjects(node.database.reader, {
         ...filter,
         ...(before === undefined ? {} : { before }),
-        limit: query.q === undefined ? limit + 1 : 200,
+        limit: rows,
       })
       const full = await readSubjects(
         node.database.reader,
@@ -49,7 +52,7 @@ export function createListRequests(node: ParleyNode): Handler<Operations['listRe
         if (query.q === undefined || matches(shown, query.q)) items.push(shown)
       }
       if (page.length === 0 || items.length < limit) {
-        if (page.length < (query.q === undefined ? limit + 1 : 200)) return { items, next: null }
+        if (page.length < rows) return { items, next: null }
       }
     }
     return { items, next: before === undefined ? null : formatCursor(before) }

@@ -76,7 +76,10 @@ async function openFrontier(
   log: Log,
 ): Promise<Frontier> {
   const damaged = (cause?: unknown): ServerError =>
-    new ServerError('log.damaged', `what is stored of ${log.origin} does not give its root`, { cause, detail: log.origin })
+    new ServerError('log.damaged', `what is stored of ${log.origin} does not give its root`, {
+      cause,
+      detail: log.origin,
+    })
   let frontier: Frontier
   try {
     frontier = parseFrontier(crypto, log.frontier)

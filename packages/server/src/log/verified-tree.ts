@@ -2,7 +2,16 @@
 // the root that is known for certain, before a proof or a root is made of it (SECURITY-RULES T-29). A disk may have turned
 // a bit since they were written; a proof that then fails would accuse somebody.
 
-import { equalBytes, Frontier, frontierAt, hashBytes, levelWidth, readTileEdge, tileWidth, tileWidthMax } from '@parley/record'
+import {
+  equalBytes,
+  Frontier,
+  frontierAt,
+  hashBytes,
+  levelWidth,
+  readTileEdge,
+  tileWidth,
+  tileWidthMax,
+} from '@parley/record'
 import type { Crypto, TileEdge, TreeReader } from '@parley/record'
 import { ServerError } from '../error.ts'
 

@@ -58,7 +58,7 @@ export const agreement: Translation<typeof english> = {
     step_connect: '与该地址建立连接',
     step_tls: 'TLS 1.3，双方证书',
     step_identity: '对方的固定密钥',
-    step_protocol: '符合本协议的应答',
+    step_protocol: '符合通信协议的应答',
     step_clock: '与本方一致的时钟',
     milliseconds: '{count} 毫秒',
   },

@@ -82,7 +82,7 @@ export const codes: Translation<typeof english> = {
     peer_unreachable: '无法连接到对方节点。',
     peer_tls: '加密连接失败。',
     peer_identity: '对方节点的密钥不是固定的那一个。',
-    peer_protocol: '应答不符合本协议。',
+    peer_protocol: '应答不符合通信协议。',
     peer_clock: '双方时钟相差过大。',
   },
 }

@@ -26,7 +26,7 @@ export const record: Translation<typeof english> = {
     cutDigest: '截面摘要',
     rulesDigest: '规则摘要',
     cutLogs: '截面：各日志计入的长度（{count, number}）',
-    logOf: '{party} 的日志',
+    logOf: '{party}的日志',
     parts: '日志的各部分',
     entriesTab: '条目',
     signaturesTab: '签名',

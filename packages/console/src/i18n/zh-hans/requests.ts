@@ -111,7 +111,7 @@ export const requests: Translation<typeof english> = {
       '须由 {count, plural, other {# 名官员}}批准：{roles}。{kept, plural, =0 {本节点没有此类密钥} other {本节点持有 # 个此类密钥}}。',
     sealed: '密封部分',
     sealedTo: '只有通道成员和本方档案能够开启此正文。',
-    sealedToParties: '只有{parties}和本方档案能够开启此正文。',
+    sealedToParties: '只有{parties}以及本方档案能够开启此正文。',
     finalTitle: '不可撤销之处',
     final:
       '条目将永久保留在本方日志中，对方随即收到。可以用另一项行动作出回应，但不能收回或更改。正文今后可以删除，但其曾经存在的事实会保留。',
