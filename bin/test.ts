@@ -1,38 +1,56 @@
-// `npm test`: the static checks, then every test, then one line that sums them up.
+// `npm test`: the static checks, then every test, then one line that sums them up. The suites run one after the other:
+// those with real nodes, real processes and a real browser keep time, and want the machine for themselves.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const folder = mkdtempSync(join(tmpdir(), 'parley-test-'))
-const report = join(folder, 'report.json')
-const run = (command: string, ...args: string[]): number =>
-  spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status ?? 1
+const suites = ['unit', 'simulation', 'network', 'scripts', 'e2e'] as const
 
-const checks = run('npm', 'run', '--silent', 'check')
-const tests = run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`)
+interface Counts {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
 
 interface Report {
   readonly numPassedTests: number
   readonly numFailedTests: number
   readonly numPendingTests: number
   readonly numTodoTests: number
-  readonly success: boolean
 }
-let counts: Report | undefined
-try {
-  counts = JSON.parse(readFileSync(report, 'utf8')) as Report
-} catch {
-  process.stdout.write('The tests ended without a report.\n')
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-test-'))
+const run = (command: string, ...args: string[]): number =>
+  spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status ?? 1
+
+function runSuite(suite: string): Counts {
+  const file = join(folder, `${suite}.json`)
+  const report = `--outputFile.json=${file}`
+  const status = run('vitest', 'run', '--project', suite, '--reporter=default', '--reporter=json', report)
+  try {
+    const counts = JSON.parse(readFileSync(file, 'utf8')) as Report
+    // A suite that broke outside its tests has failed all the same.
+    const failed = status !== 0 && counts.numFailedTests === 0 ? 1 : counts.numFailedTests
+    return { passed: counts.numPassedTests, failed, skipped: counts.numPendingTests + counts.numTodoTests }
+  } catch {
+    process.stdout.write(`The suite ${suite} ended without a report.\n`)
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
 }
+
+const checked: Counts =
+  run('npm', 'run', '--silent', 'check') === 0
+    ? { passed: 1, failed: 0, skipped: 0 }
+    : { passed: 0, failed: 1, skipped: 0 }
+const counts = [checked, ...suites.map(runSuite)]
 rmSync(folder, { recursive: true })
 
-// Each check and each suite that broke before its tests counts as one failure.
-const broken = checks === 0 ? 0 : 1
-const passed = (counts?.numPassedTests ?? 0) + (1 - broken)
-const unreported = tests !== 0 && (counts === undefined || counts.numFailedTests === 0) ? 1 : 0
-const failed = (counts?.numFailedTests ?? 0) + broken + unreported
-const skipped = (counts?.numPendingTests ?? 0) + (counts?.numTodoTests ?? 0)
-process.stdout.write(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`)
+const sum = (of: (counts: Counts) => number): number => counts.reduce((total, each) => total + of(each), 0)
+const skipped = sum((each) => each.skipped)
+const failed = sum((each) => each.failed)
+process.stdout.write(
+  `${sum((each) => each.passed)} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`,
+)
 process.exitCode = failed === 0 ? 0 : 1
