@@ -156,7 +156,7 @@ describeInBrowser('every page', () => {
     find('light', await listViolations(page))
     await take(page, `${name} ${language}`)
     await page.emulateMedia({ colorScheme: 'dark' })
-    find('dark', await listViolations(page))
+    find('dark', await listViolations(page, 'colours'))
     await take(page, `${name} ${language} dark`)
     await page.setViewportSize({ width: narrowWidth, height: 700 })
     find('narrow', tooWide(await overflow()))

@@ -57,7 +57,7 @@ describeStory('a request from its opening to its closing', () => {
     for (const field of ['kind', 'urgency', 'offences', 'languages', 'handling']) {
       expect(named.filter((line) => line.startsWith(`${en(`field.${field}`)}:`))).toHaveLength(1)
     }
-    expect(named).toContain('The text is blank.')
+    expect(named).toContain('Text: The text is blank.')
     // Each link leads into its field, and the field carries the same words.
     for (const name of named) {
       await links.getByText(name, { exact: true }).click()

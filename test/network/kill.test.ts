@@ -59,7 +59,8 @@ class Victim {
   }
 
   async ready(): Promise<void> {
-    await eventually('it is ready', () => this.client.viewReadiness(), patience, () => true)
+    const isOpen = async (): Promise<boolean> => (await this.client.viewNode()).condition === 'normal'
+    await eventually('it is ready', isOpen, patience, () => true)
   }
 
   async kill(): Promise<void> {

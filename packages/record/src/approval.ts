@@ -64,6 +64,18 @@ function verifyDemand(signers: readonly Official[], demand: Demand): void {
   }
 }
 
+/** Keys as bytes: those of the officials in force are asked for with every entry. */
+const keys = new WeakMap<Official, Uint8Array>()
+
+function keyOf(official: Official): Uint8Array {
+  let key = keys.get(official)
+  if (key === undefined) {
+    key = parseBase64(official.key)
+    keys.set(official, key)
+  }
+  return key
+}
+
 async function verifyApproval(
   crypto: Crypto,
   digest: string,
@@ -71,7 +83,7 @@ async function verifyApproval(
   official: Official,
   relyingParty: RelyingParty,
 ): Promise<ApprovedBy> {
-  const key = parseBase64(official.key)
+  const key = keyOf(official)
   if ('assertion' in approval) {
     const assertion = parseAssertion(approval.assertion)
     await verifyAssertion(crypto, assertion, parseHex(digest), { algorithm: official.algorithm, key }, relyingParty)

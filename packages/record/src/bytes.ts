@@ -40,23 +40,17 @@ export function parseUtf8(bytes: Uint8Array): string {
   }
 }
 
-const hexDigits = '0123456789abcdef'
-
 /** Lower-case hexadecimal. */
 export function formatHex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += hexDigits[byte >> 4]! + hexDigits[byte & 15]!
-  return text
+  return bytes.toHex()
 }
+
+const hexForm = /^([0-9a-f]{2})*$/
 
 /** @throws RecordError `bytes.hex` unless the text is lower-case hexadecimal of an even length. */
 export function parseHex(text: string): Uint8Array {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) {
-    throw new RecordError('bytes.hex', 'not lower-case hexadecimal of an even length')
-  }
-  const bytes = new Uint8Array(text.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16)
-  return bytes
+  if (!hexForm.test(text)) throw new RecordError('bytes.hex', 'not lower-case hexadecimal of an even length')
+  return Uint8Array.fromHex(text)
 }
 
 /** Standard base64 with padding (RFC 4648 section 4). */

@@ -3,7 +3,13 @@
 
 import { bodySizeClasses, type BodyReference } from './body.ts'
 import { concatBytes, formatHex, formatUtf8, parseHex } from './bytes.ts'
-import { formatCanonical, parseCanonical, type CanonicalObject, type CanonicalValue } from './canonical.ts'
+import {
+  canonicalText,
+  formatCanonical,
+  parseCanonical,
+  type CanonicalObject,
+  type CanonicalValue,
+} from './canonical.ts'
 import type { Crypto } from './crypto.ts'
 import { RecordError } from './error.ts'
 import { createFieldReader } from './fields.ts'
@@ -152,13 +158,13 @@ export function formatEntry(entry: Entry): Uint8Array {
   return bytes
 }
 
-const entryContext = formatUtf8('parley/leaf/v1\n')
+const entryContext = 'parley/leaf/v1\n'
 const approvalContext = formatUtf8('parley/approval/v1\n')
 
 /** SHA-256("parley/leaf/v1\n" ‖ the canonical JSON of all but the approvals), in hexadecimal: what officials approve. */
 export function entryDigest(crypto: Crypto, entry: Entry | Draft): string {
   const { approvals: _approvals, ...draft } = entry as Entry
-  return formatHex(crypto.sha256(concatBytes(entryContext, formatCanonical(draft))))
+  return formatHex(crypto.sha256(formatUtf8(entryContext + canonicalText(draft))))
 }
 
 /**

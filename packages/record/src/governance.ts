@@ -286,11 +286,20 @@ export function officialAt(state: GovernanceState, official: string, size: numbe
   return officialsAt(state, size).get(official)
 }
 
+/** The last answer of `officialsAt` for each state: of many entries in a row most ask for the same size. */
+const lastOfficials = new WeakMap<GovernanceState, { readonly size: number; readonly officials: OfficialsById }>()
+
+type OfficialsById = ReadonlyMap<string, Official>
+
 /** Everybody in force as of a size of the governance log, by id. @throws RecordError `governance.order`. */
-export function officialsAt(state: GovernanceState, size: number): ReadonlyMap<string, Official> {
+export function officialsAt(state: GovernanceState, size: number): OfficialsById {
   verifySize(state, size)
+  const last = lastOfficials.get(state)
+  if (last?.size === size) return last.officials
   const held = state.officials.filter((tenure) => holdsAt(tenure, size))
-  return new Map(held.map((tenure) => [tenure.official, toOfficial(tenure)]))
+  const officials = new Map(held.map((tenure) => [tenure.official, toOfficial(tenure)]))
+  lastOfficials.set(state, { size, officials })
+  return officials
 }
 
 /** Where the party is reached. @throws RecordError `governance.order`. */

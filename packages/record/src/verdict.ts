@@ -4,7 +4,7 @@
 // judged elsewhere.
 
 import { verifyApprovals, type ApprovedBy, type Demand } from './approval.ts'
-import { equalBytes, parseBase64 } from './bytes.ts'
+import { formatBase64 } from './bytes.ts'
 import type { Crypto } from './crypto.ts'
 import { entryDigest, parseEntry, type Entry } from './entry.ts'
 import { RecordError, type RecordErrorCode } from './error.ts'
@@ -75,7 +75,7 @@ function verifySeen(question: RecordQuestion, seen: readonly Seen[]): OriginSize
     const verified = question.seenRoots(origin, size)
     // A wrong root is final, so it is looked for past a head that is awaited: no verdict ever changes.
     if (verified === 'unknown') awaited ??= { origin, size }
-    else if (!equalBytes(verified, parseBase64(root))) {
+    else if (formatBase64(verified) !== root) {
       throw new RecordError('seen.root', 'the entry saw a root that its log does not have at that size')
     }
   }

@@ -1,7 +1,7 @@
 // One party's node without its interfaces: the store, the lock, the core with its driver, and what reads entries. It wires
 // and decides nothing; `main.ts` puts the interfaces on it.
 
-import { openCard, parseGenesis, rememberVerifications } from '@parley/record'
+import { openCard, parseGenesis } from '@parley/record'
 import type { Cosignature, Crypto, Genesis } from '@parley/record'
 import { emptyCore } from '@parley/record/core'
 import type { Arrival, BodyArrival, BodyOf, CoreEvent, CoreState, Submission } from '@parley/record/core'
@@ -39,9 +39,6 @@ import { createReading } from './reading/reading.ts'
 import type { ChangedSubject, Reading } from './reading/reading.ts'
 import { createRecorder } from './recorder.ts'
 import { createTurns } from './turns.ts'
-
-/** As many as all that one peer may have waiting, and some more. */
-const verificationsRememberedMax = 16_384
 
 /** What a node needs of its surroundings. */
 export interface NodeOptions {
@@ -119,8 +116,7 @@ async function assembleNode(parts: {
   readonly database: Database
 }): Promise<ParleyNode> {
   const { database, home, keyring, lock, options } = parts
-  const { clock } = options
-  const crypto = rememberVerifications(options.crypto, verificationsRememberedMax)
+  const { clock, crypto } = options
   const openLeaf = createLeafOpener(crypto)
   const bodyOf: BodyOf = (entry) => openLeaf(entry).parsed?.entry.body?.ciphertext
   const { reader } = database

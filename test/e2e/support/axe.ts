@@ -6,7 +6,9 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** What another scheme of colours can change. */
+const colours = ['color-contrast', 'link-in-text-block']
 const nodesShownMax = 3
 
 interface Violation {
@@ -14,8 +16,8 @@ interface Violation {
   readonly nodes: { readonly html: string; readonly failureSummary?: string }[]
 }
 
-/** Every violation on the page as one line; empty when there is none. */
-export async function listViolations(page: Page): Promise<string[]> {
+/** Every violation on the page as one line, or those of its colours only; empty when there is none. */
+export async function listViolations(page: Page, what: 'all' | 'colours' = 'all'): Promise<string[]> {
   const session = await page.context().newCDPSession(page)
   try {
     const { frameTree } = await session.send('Page.getFrameTree')
@@ -24,6 +26,7 @@ export async function listViolations(page: Page): Promise<string[]> {
       worldName: 'axe',
     })
     await session.send('Runtime.evaluate', { expression: source, contextId })
+    const rules = what === 'all' ? all : colours
     const expression = `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })
       .then(({ violations, passes }) => ({ violations, passes: passes.length }))`
     const { exceptionDetails, result } = await session.send('Runtime.evaluate', {

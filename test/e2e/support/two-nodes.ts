@@ -20,6 +20,8 @@ export type PartyName = 'us' | 'cn'
 const partyNames: readonly PartyName[] = ['us', 'cn']
 const packFolder = join(import.meta.dirname, '..', '..', '..', 'agreements', 'us-cn-2015')
 const patienceMilliseconds = 30_000
+// Many nodes are started: what the first one compiled the others need not compile again.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'parley-e2e-compiled')
 const pauseMilliseconds = 50
 /** One browser on one machine turns more pages in a minute than a person does. */
 const limits = {

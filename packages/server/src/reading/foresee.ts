@@ -2,16 +2,16 @@
 // verified. It decides nothing: the verdict asks again and gets the remembered answer, or does without.
 
 import { officialsAt, relyingPartyAt, verifyApprovals } from '@parley/record'
-import type { Crypto, GovernanceState } from '@parley/record'
+import type { GovernanceState } from '@parley/record'
 import type { Leaf } from './leaf.ts'
 
 const nobodyDemanded = { count: 0, roles: [] }
 
 /**
  * Verifies what the entry says by the officials that its author has now, mostly those it had then. Resolves when all is
- * verified, whatever came out. `crypto` must remember its verifications.
+ * verified, whatever came out.
  */
-export async function foreseeApprovals(crypto: Crypto, governance: GovernanceState, { parsed }: Leaf): Promise<void> {
+export async function foreseeApprovals(governance: GovernanceState, { crypto, parsed }: Leaf): Promise<void> {
   if (parsed === undefined) return
   const { digest, entry } = parsed
   const officials = officialsAt(governance, governance.size)

@@ -1,11 +1,13 @@
-// One leaf of a log, parsed once: an entry with its digest, or bytes that are none.
+// One leaf of a log, parsed once and each of its signatures verified once: an entry with its digest, or bytes that are none.
 
-import { entryDigest, parseEntry, RecordError } from '@parley/record'
+import { approvalCountMax, entryDigest, parseEntry, rememberVerifications, RecordError } from '@parley/record'
 import type { Crypto, Entry } from '@parley/record'
 import { subjectOf } from '@parley/mechanism'
 
 export interface Leaf {
   readonly bytes: Uint8Array
+  /** Remembers what was verified of this leaf. */
+  readonly crypto: Crypto
   /** Absent when the bytes are no entry. The digest is in hexadecimal. */
   readonly parsed?: { readonly entry: Entry; readonly digest: string }
   /** The subject that the entry names or founds, as far as its type is known. */
@@ -32,13 +34,14 @@ export function createLeafOpener(crypto: Crypto): OpenLeaf {
 }
 
 function openLeaf(crypto: Crypto, bytes: Uint8Array): Leaf {
+  const leaf = { bytes, crypto: rememberVerifications(crypto, approvalCountMax) }
   try {
     const entry = parseEntry(bytes)
     const digest = entryDigest(crypto, entry)
     const found = subjectOf(entry, digest)
-    return { bytes, parsed: { entry, digest }, ...(found.kind === 'subject' ? { subject: found.subject } : {}) }
+    return { ...leaf, parsed: { entry, digest }, ...(found.kind === 'subject' ? { subject: found.subject } : {}) }
   } catch (error) {
-    if (error instanceof RecordError) return { bytes }
+    if (error instanceof RecordError) return leaf
     throw error
   }
 }

@@ -57,7 +57,6 @@ export interface Reading {
 }
 
 export interface ReadingParts extends Pick<StoredSource, 'state' | 'pack'> {
-  /** Remembers its verifications, or every signature is verified twice. */
   readonly crypto: Crypto
   readonly reader: Reader
   readonly logReader: LogReader
@@ -129,7 +128,7 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
       const log = registry.logOf(origin)
       if (log === undefined || log.channel === governanceChannel) return
       const governance = registry.governance(log.party)
-      await Promise.all(entries.map((bytes) => foreseeApprovals(crypto, governance, openLeaf(bytes))))
+      await Promise.all(entries.map((bytes) => foreseeApprovals(governance, openLeaf(bytes))))
     },
 
     async judgeSubmissions(submissions) {
@@ -142,7 +141,7 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
         if (of === undefined) byLog.set(log, [leaf])
         else of.push(leaf)
       }
-      const session = createSession(crypto, registry, await loadStored(source, byLog, { extensions: [] }), true)
+      const session = createSession(registry, await loadStored(source, byLog, { extensions: [] }), true)
       const refused = new Map<Submission, string>()
       for (const [submission, leaf] of leaves) {
         const log = registry.logOf(submission.origin)
@@ -160,7 +159,7 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
     async readBatch(batch) {
       const lines = await lineUp({ state, logReader, registry, openLeaf, position, awaited, damaged }, batch)
       const stored = await loadStored(source, new Map(lines.map(({ log, leaves }) => [log, leaves])), batch)
-      const session = createSession(crypto, registry, stored)
+      const session = createSession(registry, stored)
       await readLines(session, lines)
       const rows = composeRows(lines, batch)
       const { statements, subjects } = composeSubjects(session)

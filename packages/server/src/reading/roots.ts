@@ -7,19 +7,23 @@ import type { CoreState, Extension } from '@parley/record/core'
 import type { LogReader } from '@parley/record/exchange'
 import { damagedLog } from '../log/verified-tree.ts'
 
-const rootsRememberedMax = 16_384
+/** Of one log. */
+const rootsRememberedMax = 4096
 
 /** A log at a size. */
-export interface Place {
+export interface LogSize {
   readonly origin: string
   readonly size: number
 }
 
+/** Roots by origin and size. */
+type KnownRoots = ReadonlyMap<string, ReadonlyMap<number, Uint8Array>>
+
 export interface Roots {
-  /** Computes the roots at those of the places that are durable or passed through by an extension; the others stay unknown. */
-  load(places: Iterable<Place>, extensions: readonly Extension[]): Promise<(place: Place) => Uint8Array | undefined>
+  /** Computes the roots at those of the places that are durable or passed through by an extension; the others are not there. */
+  load(places: Iterable<LogSize>, extensions: readonly Extension[]): Promise<KnownRoots>
   /** Remembers a root that has become durable. */
-  remember(place: Place, root: Uint8Array): void
+  remember(place: LogSize, root: Uint8Array): void
 }
 
 export function createRoots(parts: {
@@ -30,11 +34,13 @@ export function createRoots(parts: {
   readonly damaged: (origin: string) => void
 }): Roots {
   const { crypto, logReader, state } = parts
-  const remembered = new Map<string, Uint8Array>()
+  const remembered = new Map<string, Map<number, Uint8Array>>()
 
-  function remember(place: Place, root: Uint8Array): void {
-    if (remembered.size >= rootsRememberedMax) remembered.delete(remembered.keys().next().value!)
-    remembered.set(nameOf(place), root)
+  function remember({ origin, size }: LogSize, root: Uint8Array): void {
+    const of = remembered.get(origin) ?? new Map<number, Uint8Array>()
+    remembered.set(origin, of)
+    if (of.size >= rootsRememberedMax) of.delete(of.keys().next().value!)
+    of.set(size, root)
   }
 
   /** The roots at sizes that are durable, which rise. Those that share a tile of leaves are passed through one by one. */
@@ -67,31 +73,30 @@ export function createRoots(parts: {
 
   async function loadLog(
     origin: string,
-    sizes: readonly number[],
+    sizes: Iterable<number>,
     extension: Extension | undefined,
-    found: Map<string, Uint8Array>,
-  ): Promise<void> {
+  ): Promise<Map<number, Uint8Array>> {
+    const found = new Map<number, Uint8Array>()
     const log = state.own.get(origin) ?? state.replicas.get(origin)
-    if (log === undefined) return
+    if (log === undefined) return found
     const unknown: number[] = []
     for (const size of sizes) {
-      const root = remembered.get(nameOf({ origin, size })) ?? (size === log.frontier.size ? log.root : undefined)
+      const root = remembered.get(origin)?.get(size) ?? (size === log.frontier.size ? log.root : undefined)
       if (root === undefined) unknown.push(size)
-      else found.set(nameOf({ origin, size }), root)
+      else found.set(size, root)
     }
     const rising = unknown.sort((a, b) => a - b)
     const durable = rising.filter((size) => size < log.frontier.size)
     const read = durable.length === 0 ? [] : await readRoots(origin, durable).catch(passDamage)
     for (const [size, root] of read) {
       remember({ origin, size }, root)
-      found.set(nameOf({ origin, size }), root)
+      found.set(size, root)
     }
-    if (extension === undefined) return
+    if (extension === undefined) return found
     const ahead = rising.filter((size) => size > log.frontier.size)
     // Not remembered: nothing of it is durable yet.
-    for (const [size, root] of passThrough(log.frontier.copy(), extension, ahead)) {
-      found.set(nameOf({ origin, size }), root)
-    }
+    for (const [size, root] of passThrough(log.frontier.copy(), extension, ahead)) found.set(size, root)
+    return found
   }
 
   return {
@@ -103,24 +108,13 @@ export function createRoots(parts: {
         if (known === undefined) sizes.set(origin, new Set([size]))
         else known.add(size)
       }
-      const found = new Map<string, Uint8Array>()
-      await Promise.all(
-        [...sizes].map(([origin, of]) =>
-          loadLog(
-            origin,
-            [...of],
-            extensions.find((extension) => extension.origin === origin),
-            found,
-          ),
-        ),
-      )
-      return (place) => found.get(nameOf(place))
+      const loading = [...sizes].map(async ([origin, of]) => {
+        const extension = extensions.find((candidate) => candidate.origin === origin)
+        return [origin, await loadLog(origin, of, extension)] as const
+      })
+      return new Map(await Promise.all(loading))
     },
   }
-}
-
-function nameOf({ origin, size }: Place): string {
-  return `${origin} ${size}`
 }
 
 /** The roots at rising sizes that the extension of a batch passes through. */

@@ -10,7 +10,7 @@ import {
   listSeenOrigins,
   seenSize,
 } from '@parley/record'
-import type { Crypto, GovernanceState, Seen } from '@parley/record'
+import type { GovernanceState, Seen } from '@parley/record'
 import { demandsOf, findType, judge, readAct } from '@parley/mechanism'
 import type { Act, Pack } from '@parley/mechanism'
 import type { KnownChannel, KnownLog, Registry } from '../log/registry.ts'
@@ -60,28 +60,43 @@ export interface Session {
  * A pass over what is stored. `own` says that the entries are submissions, of which only the valid ones will be in the log:
  * the others leave no trace in the pass.
  */
-export function createSession(crypto: Crypto, registry: Registry, stored: Stored, own = false): Session {
+export function createSession(registry: Registry, stored: Stored, own = false): Session {
   const positions = new Map<string, ReadingPosition>()
   const governances = new Map<string, GovernanceState>()
-  const digests = new Set<string>()
-  const subjects = new Map<string, { channel: string; subject: string; acts: Act[] }>()
+  const places = new Map<KnownLog, Place>()
+  /** Digests by log, and acts by channel and subject. */
+  const digests = new Map<string, Set<string>>()
+  const subjects = new Map<string, Map<string, Act[]>>()
 
   const position = (origin: string): ReadingPosition => positions.get(origin) ?? stored.position(origin)
   const governance = (party: string): GovernanceState => governances.get(party) ?? registry.governance(party)
   const acts = (channel: string, subject: string): readonly Act[] =>
-    subjects.get(`${channel} ${subject}`)?.acts ?? stored.acts(channel, subject)
+    subjects.get(channel)?.get(subject) ?? stored.acts(channel, subject)
   const replayed = (origin: string) => (digest: string) => {
     // An entry that waited is in its log already, at the very position it is judged at.
     const first = stored.firstPosition(origin, digest)
-    return digests.has(`${origin} ${digest}`) || (first !== undefined && first < position(origin).judged)
+    return digests.get(origin)?.has(digest) === true || (first !== undefined && first < position(origin).judged)
   }
 
   function keep(act: Act, channel: string): void {
-    const key = `${channel} ${act.subject}`
-    const known = subjects.get(key)
-    if (known === undefined)
-      subjects.set(key, { channel, subject: act.subject, acts: [...stored.acts(channel, act.subject), act] })
-    else known.acts.push(act)
+    const of = subjects.get(channel) ?? new Map<string, Act[]>()
+    subjects.set(channel, of)
+    const known = of.get(act.subject)
+    if (known === undefined) of.set(act.subject, [...stored.acts(channel, act.subject), act])
+    else known.push(act)
+  }
+
+  function move({ origin }: KnownLog, { parsed }: Leaf, to: ReadingPosition): void {
+    positions.set(origin, to)
+    if (parsed === undefined) return
+    const of = digests.get(origin) ?? new Set()
+    digests.set(origin, of.add(parsed.digest))
+  }
+
+  function placeOf(log: KnownLog): Place {
+    const place = places.get(log) ?? findPlace(registry.channel(log.channel), log.party)
+    places.set(log, place)
+    return place
   }
 
   async function readGovernance(log: KnownLog, leaf: Leaf): Promise<Found> {
@@ -89,28 +104,28 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
     const state = governance(log.party)
     const step = (found: Found): Found => {
       if (own && found.verdict !== 'valid') return found
-      positions.set(log.origin, { judged: index + 1, seen: [] })
-      if (leaf.parsed !== undefined) digests.add(`${log.origin} ${leaf.parsed.digest}`)
+      move(log, leaf, { judged: index + 1, seen: [] })
       return found
     }
     // The genesis, or the card that a person handed in, pins the founding entry; leaf 0 must be that very entry.
     if (index === 0 && leaf.parsed?.digest === state.founded) return step({ verdict: 'valid', code: null })
     if (index === 0) return step({ verdict: 'invalid', code: 'governance.order' })
-    const verdict = await judgeGovernance({ crypto, bytes: leaf.bytes, state, replay: replayed(log.origin) })
+    const { bytes, crypto } = leaf
+    const verdict = await judgeGovernance({ crypto, bytes, state, replay: replayed(log.origin) })
     if (!own || verdict.kind === 'valid') governances.set(log.party, verdict.state)
     return step({ verdict: verdict.kind, code: verdict.kind === 'invalid' ? verdict.code : null })
   }
 
   async function readChannel(log: KnownLog, leaf: Leaf): Promise<Found> {
     const { judged: index, seen: seenBefore } = position(log.origin)
-    const channel = registry.channel(log.channel)
+    const { channel, others, seenOrigins } = placeOf(log)
     const verdict = await judgeRecord({
-      crypto,
+      crypto: leaf.crypto,
       bytes: leaf.bytes,
       ...(leaf.parsed === undefined ? {} : { parsed: leaf.parsed }),
       log: { channel: log.channel, party: log.party },
       seenBefore,
-      seenOrigins: listSeenOrigins(channel.genesis, log.party),
+      seenOrigins,
       replay: replayed(log.origin),
       // What was seen must be judged here and not only be here: a verdict follows from the verdicts before it.
       seenRoots: (origin, size) => (size > position(origin).judged ? 'unknown' : stored.rootAt(origin, size)),
@@ -120,8 +135,7 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
     if (verdict.kind === 'waiting') return { verdict: 'waiting', code: null, awaits: verdict.for }
     const settle = (found: Found['verdict'], code: string | null): Found => {
       if (own && found !== 'valid') return { verdict: found, code }
-      positions.set(log.origin, { judged: index + 1, seen: verdict.seen })
-      if (leaf.parsed !== undefined) digests.add(`${log.origin} ${leaf.parsed.digest}`)
+      move(log, leaf, { judged: index + 1, seen: verdict.seen })
       return { verdict: found, code }
     }
     if (verdict.kind === 'invalid') return settle('invalid', verdict.code)
@@ -129,7 +143,7 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
     const reading = readAct(verdict.entry, {
       index,
       digest: verdict.digest,
-      seen: seenSizes(channel, log.party, verdict.seen),
+      seen: Object.fromEntries(others.map(({ origin, party }) => [party, seenSize(verdict.seen, origin)])),
     })
     if (reading.kind !== 'act') return settle(reading.kind, reading.kind === 'invalid' ? reading.code : null)
     const { act } = reading
@@ -152,14 +166,27 @@ export function createSession(crypto: Crypto, registry: Registry, stored: Stored
     read: (log, leaf) => (log.channel === governanceChannel ? readGovernance(log, leaf) : readChannel(log, leaf)),
     position,
     governances: () => [...governances.values()],
-    changed: () => [...subjects.values()],
+    changed: () =>
+      [...subjects].flatMap(([channel, of]) =>
+        [...of].map(([subject, changed]) => ({ channel, subject, acts: changed })),
+      ),
   }
 }
 
-/** The effective seen as the mechanism reads it: how much of each other party's channel log. */
-function seenSizes(channel: KnownChannel, author: string, seen: readonly Seen[]): Record<string, number> {
-  const others = channel.genesis.parties.filter(({ party }) => party !== author)
-  return Object.fromEntries(
-    others.map(({ party, prefix }) => [party, seenSize(seen, channelOrigin(prefix, channel.channel))]),
-  )
+/** What is the same for every entry of one log. */
+interface Place {
+  readonly channel: KnownChannel
+  /** The channel logs of the other parties: what the mechanism reads of what was seen. */
+  readonly others: readonly { readonly party: string; readonly origin: string }[]
+  readonly seenOrigins: ReadonlySet<string>
+}
+
+function findPlace(channel: KnownChannel, author: string): Place {
+  const { genesis } = channel
+  const others = genesis.parties.filter(({ party }) => party !== author)
+  return {
+    channel,
+    others: others.map(({ party, prefix }) => ({ party, origin: channelOrigin(prefix, channel.channel) })),
+    seenOrigins: listSeenOrigins(genesis, author),
+  }
 }

@@ -29,7 +29,7 @@ export async function loadStored(
   leaves: Leaves,
   batch: Pick<Batch, 'extensions'>,
 ): Promise<Stored> {
-  const [acts, replays, rootOf] = await Promise.all([
+  const [acts, replays, roots] = await Promise.all([
     loadActs(source, leaves),
     loadReplays(source, leaves),
     source.roots.load(listSeen(leaves), batch.extensions),
@@ -38,7 +38,7 @@ export async function loadStored(
     position: source.position,
     acts: (channel, subject) => acts.get(channel)?.get(subject) ?? [],
     firstPosition: (origin, digest) => replays.get(origin)?.(digest),
-    rootAt: (origin, size) => rootOf({ origin, size }) ?? 'unknown',
+    rootAt: (origin, size) => roots.get(origin)?.get(size) ?? 'unknown',
     pack: source.pack,
   }
 }

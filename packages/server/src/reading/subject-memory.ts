@@ -23,23 +23,28 @@ export interface SubjectMemory {
 }
 
 export function createSubjectMemory(reader: Reader): SubjectMemory {
-  const remembered = new Map<string, readonly Act[]>()
+  /** By channel, then by subject. */
+  const remembered = new Map<string, Map<string, readonly Act[]>>()
   let count = 0
 
-  function forget(name: string): void {
-    const acts = remembered.get(name)
+  function forget(of: Map<string, readonly Act[]>, subject: string): void {
+    const acts = of.get(subject)
     if (acts === undefined) return
     count -= weigh(acts)
-    remembered.delete(name)
+    of.delete(subject)
   }
 
   function remember({ acts, channel, subject }: SubjectActs): void {
-    const name = `${channel} ${subject}`
-    forget(name)
-    remembered.set(name, acts)
+    const of = remembered.get(channel) ?? new Map<string, readonly Act[]>()
+    remembered.set(channel, of)
+    forget(of, subject)
+    of.set(subject, acts)
     count += weigh(acts)
-    // The one that was used longest ago leaves first.
-    while (count > actsRememberedMax) forget(remembered.keys().next().value!)
+    // What was used longest ago leaves first, of this channel as long as it has any.
+    while (count > actsRememberedMax) {
+      const fullest = of.size > 0 ? of : [...remembered.values()].find(({ size }) => size > 0)!
+      forget(fullest, fullest.keys().next().value!)
+    }
   }
 
   return {
@@ -48,7 +53,7 @@ export function createSubjectMemory(reader: Reader): SubjectMemory {
       const found = new Map<string, readonly Act[]>()
       const unknown: string[] = []
       for (const subject of subjects) {
-        const acts = remembered.get(`${channel} ${subject}`)
+        const acts = remembered.get(channel)?.get(subject)
         if (acts === undefined) unknown.push(subject)
         else found.set(subject, acts)
       }
