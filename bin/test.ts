@@ -1,12 +1,14 @@
-// `npm test`: the static checks, then every test, then one line that sums them up. The suites run one after the other:
-// those with real nodes, real processes and a real browser keep time, and want the machine for themselves.
+// `npm test`: the static checks, then the suites, then one line that sums them up. The suites run one after the other: those
+// with real processes keep time, and want the machine for themselves. Names of suites as arguments run those instead:
+// `npm run test:nodes` runs the ones with whole nodes and a browser.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const suites = ['unit', 'simulation', 'network', 'scripts', 'e2e'] as const
+const chosen = process.argv.slice(2)
+const suites = chosen.length > 0 ? chosen : ['unit', 'simulation', 'scripts']
 
 interface Counts {
   readonly passed: number
