@@ -18,7 +18,7 @@ const server = 'packages/server/src'
 export const rooms: readonly Room[] = [
   // The pure core: bytes in, bytes out. Cryptography is an argument; only the two implementations import any.
   { folder: record, rooms: [], libraries: [] },
-  { folder: `${record}/node`, rooms: [record], libraries: ['node:crypto'] },
+  { folder: `${record}/node`, rooms: [record], libraries: ['node:crypto', 'node:os', 'node:worker_threads'] },
   { folder: `${record}/web`, rooms: [record], libraries: ['@noble/hashes'] },
   { folder: `${record}/core`, rooms: [record], libraries: [] },
   { folder: `${record}/exchange`, rooms: [record, `${record}/core`], libraries: [] },

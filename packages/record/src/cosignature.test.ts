@@ -56,7 +56,14 @@ describe('cosigning', () => {
     await fc.assert(
       fc.asyncProperty(flippedByte(cosigned), async (flipped) => {
         const refusal = await refusalOfAsync(() => openCosignatures(nodeCrypto, flipped, [key]))
-        const codes = ['accepted', 'note.malformed', 'note.signature', 'note.unverified', 'cosignature.time']
+        const codes = [
+          'accepted',
+          'note.malformed',
+          'note.signature',
+          'note.unverified',
+          'cosignature.malformed',
+          'cosignature.time',
+        ]
         expect(codes).toContain(refusal)
         if (refusal !== 'accepted') return
         expect(await openCosignatures(nodeCrypto, flipped, [key])).toEqual([{ head, cosigner: key, time, line }])

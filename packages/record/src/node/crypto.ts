@@ -13,64 +13,26 @@ import {
 import type { Crypto, Signer } from '../crypto.ts'
 import { concatBytes } from '../bytes.ts'
 import { RecordError } from '../error.ts'
-import { isRefusedBeforehand } from '../low-order.ts'
+import { ed25519SpkiPrefix, importKey, p256SpkiPrefix } from './ed25519.ts'
+import { verifyElsewhere } from './verify-threads.ts'
 
-/** How many imported public keys are kept: importing one costs as much again as half a verification. */
-export const importedKeyCountMax = 4096
-
-// What precedes the raw key in its DER form (RFC 8410, RFC 5480).
-const ed25519SpkiPrefix = Uint8Array.fromHex('302a300506032b6570032100')
 const ed25519Pkcs8Prefix = Uint8Array.fromHex('302e020100300506032b657004220420')
-const p256SpkiPrefix = Uint8Array.fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200')
 
-/** The {@link Crypto} of a node. Each verification takes a thread of libuv's pool for about 0.1 ms. */
+/** The {@link Crypto} of a node. Each verification takes another thread for about 0.1 ms. */
 export const nodeCrypto: Crypto = {
   sha256(data) {
     const digest = hash('sha256', data, 'buffer')
     return new Uint8Array(digest.buffer, digest.byteOffset, digest.length)
   },
-  verifyEd25519(publicKey, message, signature) {
-    if (isRefusedBeforehand(publicKey, signature)) return Promise.resolve(false)
-    return verify(null, importKey(ed25519SpkiPrefix, publicKey), message, signature)
-  },
+  verifyEd25519: verifyElsewhere,
   verifyP256(publicKey, message, signature) {
-    if (publicKey.length !== 65 || publicKey[0] !== 4) return Promise.resolve(false)
-    return verify('sha256', importKey(p256SpkiPrefix, publicKey), message, signature)
+    const key = publicKey.length === 65 && publicKey[0] === 4 ? importKey(p256SpkiPrefix, publicKey) : undefined
+    if (key === undefined) return Promise.resolve(false)
+    return new Promise((resolve) => {
+      // An error here means that the signature could not even be decoded, and that is a refusal like any other.
+      verifyNow('sha256', message, key, signature, (error, verified) => resolve(error === null && verified))
+    })
   },
-}
-
-const importedKeys = new Map<string, KeyObject>()
-
-/** The key object of a raw public key, or undefined where OpenSSL refuses the bytes. The least recently used leaves. */
-function importKey(prefix: Uint8Array, publicKey: Uint8Array): KeyObject | undefined {
-  const name = publicKey.toHex()
-  let key = importedKeys.get(name)
-  if (key === undefined) {
-    try {
-      key = createPublicKey({ key: Buffer.from(concatBytes(prefix, publicKey)), format: 'der', type: 'spki' })
-    } catch {
-      return undefined
-    }
-    const oldest = importedKeys.size < importedKeyCountMax ? undefined : importedKeys.keys().next().value
-    if (oldest !== undefined) importedKeys.delete(oldest)
-  } else {
-    importedKeys.delete(name)
-  }
-  importedKeys.set(name, key)
-  return key
-}
-
-function verify(
-  algorithm: 'sha256' | null,
-  key: KeyObject | undefined,
-  message: Uint8Array,
-  signature: Uint8Array,
-): Promise<boolean> {
-  if (key === undefined) return Promise.resolve(false)
-  return new Promise((resolve) => {
-    // An error here means that the signature could not even be decoded, and that is a refusal like any other.
-    verifyNow(algorithm, message, key, signature, (error, verified) => resolve(error === null && verified))
-  })
 }
 
 /**
