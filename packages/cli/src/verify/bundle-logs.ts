@@ -6,7 +6,6 @@ import {
   Frontier,
   governanceChannel,
   judgeGovernance,
-  leafHash,
   logKeyAt,
   MemoryTree,
   openCheckpoint,
@@ -102,9 +101,9 @@ async function buildLog(
       building.heads += 1
       if (delivery.proof.length > 0) building.consistencies += 1
       frontier = verified.frontier
-      for (const { bytes } of verified.accepted) {
-        tree.append(leafHash(crypto, bytes))
-        entries.push(bytes)
+      for (const accepted of verified.accepted) {
+        tree.append(accepted.leafHash)
+        entries.push(accepted.bytes)
       }
     } catch (error) {
       if (!(error instanceof RecordError)) throw error

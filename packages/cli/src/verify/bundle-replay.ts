@@ -9,7 +9,7 @@ import {
   RecordError,
   verifyCiphertext,
 } from '@parley/record'
-import type { Crypto, Genesis, GovernanceState } from '@parley/record'
+import type { Crypto, Entry, Genesis, GovernanceState } from '@parley/record'
 import { cutDigest, digestStates, viewSubject } from '@parley/mechanism'
 import type { Cut, Pack, SubjectState } from '@parley/mechanism'
 import { replayLogs } from '@parley/server'
@@ -48,17 +48,21 @@ export async function replayBundle(
     geneses: [genesis],
     founded,
     pack: (digest) => (digest === pack?.digest ? pack.pack : undefined),
-    found({ origin }, index, _bytes, { approvals, code, verdict }) {
+    found({ origin }, index, _bytes, { approvals, code, entry, verdict }) {
       counts[verdict] += 1
       counts.approvals += approvals
+      if (entry !== undefined) checkBody(crypto, entry, `${origin}:${index}`, { bodies, committed, counts, failures })
       if (verdict === 'valid') return
       ineffective.push({ code: code ?? 'entry.unknown', where: `${origin}:${index}`, detail: verdict })
     },
   })
   for (const { entries, origin } of logs) {
-    counts.waiting += entries.length - replayed.positions.get(origin)!.judged
-    for (const [index, bytes] of entries.entries()) {
-      checkBody(crypto, bytes, `${origin}:${index}`, { bodies, committed, counts, failures })
+    const { judged } = replayed.positions.get(origin)!
+    counts.waiting += entries.length - judged
+    for (const [offset, bytes] of entries.slice(judged).entries()) {
+      const entry = readEntry(bytes)
+      const where = `${origin}:${judged + offset}`
+      if (entry !== undefined) checkBody(crypto, entry, where, { bodies, committed, counts, failures })
     }
   }
   for (const digest of bodies.keys()) {
@@ -75,22 +79,30 @@ interface BodyCheck {
   readonly failures: Failure[]
 }
 
-function checkBody(crypto: Crypto, bytes: Uint8Array, where: string, check: BodyCheck): void {
+/** Bytes that are no entry commit to nothing; their verdict says what they are. */
+function readEntry(bytes: Uint8Array): Entry | undefined {
   try {
-    const { body } = parseEntry(bytes)
-    if (body === undefined || check.committed.has(body.ciphertext)) return
-    check.committed.add(body.ciphertext)
-    const sealed = check.bodies.get(body.ciphertext)
-    if (sealed === undefined) {
-      check.counts['bodies-missing'] += 1
-      return
-    }
+    return parseEntry(bytes)
+  } catch (error) {
+    if (error instanceof RecordError) return undefined
+    throw error
+  }
+}
+
+function checkBody(crypto: Crypto, { body }: Entry, where: string, check: BodyCheck): void {
+  if (body === undefined || check.committed.has(body.ciphertext)) return
+  check.committed.add(body.ciphertext)
+  const sealed = check.bodies.get(body.ciphertext)
+  if (sealed === undefined) {
+    check.counts['bodies-missing'] += 1
+    return
+  }
+  try {
     verifyCiphertext(crypto, body, sealed)
     check.counts.bodies += 1
   } catch (error) {
-    // Bytes that are no entry commit to nothing; their verdict says what they are.
     if (!(error instanceof RecordError)) throw error
-    if (error.code.startsWith('body.')) check.failures.push({ code: error.code, where, detail: error.message })
+    check.failures.push({ code: error.code, where, detail: error.message })
   }
 }
 

@@ -3,18 +3,18 @@
 
 import {
   channelOrigin,
-  entryDigest,
   governanceChannel,
   judgeGovernance,
   judgeRecord,
   listSeenOrigins,
-  parseEntry,
-  RecordError,
   seenSize,
 } from '@parley/record'
-import type { Crypto, Genesis, GovernanceState, MemoryTree, RecordVerdict, Seen } from '@parley/record'
+import type { Crypto, Entry, Genesis, GovernanceState, MemoryTree, RecordVerdict, Seen } from '@parley/record'
 import { demandsOf, findType, judge, readAct } from '@parley/mechanism'
 import type { Act, Pack } from '@parley/mechanism'
+import { foreseeApprovals } from '../reading/foresee.ts'
+import { createLeafOpener } from '../reading/leaf.ts'
+import type { Leaf, OpenLeaf } from '../reading/leaf.ts'
 
 /** One log, verified up to its size; the tree is that of its entries. */
 export interface ReplayedLog {
@@ -35,6 +35,8 @@ export interface ReplayedEntry {
   readonly code: string | null
   /** Officials whose approvals were verified. */
   readonly approvals: number
+  /** Undefined for bytes that are no entry. */
+  readonly entry: Entry | undefined
 }
 
 export interface ReplayOrder {
@@ -56,40 +58,38 @@ export interface Replayed {
   readonly subjects: ReadonlyMap<string, ReadonlyMap<string, readonly Act[]>>
 }
 
-const entriesPerRead = 256
+const entriesPerRead = 1024
 
 /** A log while it is read. */
 interface Line {
   readonly log: ReplayedLog
   readonly digests: Set<string>
+  /** Roots that entries named: most name the same ones. */
+  readonly roots: Map<number, Uint8Array>
   judged: number
   seen: readonly Seen[]
-  /** Entries from index `judged` on. */
-  ahead: readonly Uint8Array[]
+  /** Leaves from some index on, of which the one at `judged` is at `next`. */
+  ahead: Leaf[]
+  next: number
 }
 
-type Judged = ReplayedEntry & { readonly seen: readonly Seen[] }
+type Judged = Omit<ReplayedEntry, 'entry'> & { readonly seen: readonly Seen[] }
 
 /** Reads the logs until every one has come to its end or waits for something that is not in any of them. */
 export async function replayLogs(order: ReplayOrder): Promise<Replayed> {
-  const { found, founded, geneses, logs } = order
+  const { founded, geneses, logs } = order
   const lines = new Map(logs.map((log) => [log.origin, startLine(log)]))
   const governances = new Map(founded)
   const subjects = new Map(geneses.map(({ channel }) => [channel, new Map<string, Act[]>()]))
-  const all = { order, lines, governances, subjects }
+  const all = { order, lines, governances, subjects, openLeaf: createLeafOpener(order.crypto) }
   for (let moved = true; moved;) {
     moved = false
     for (const line of lines.values()) {
-      for (let bytes = await nextEntry(line); bytes !== undefined; bytes = await nextEntry(line)) {
-        const judged = await judgeEntry(all, line, bytes)
+      for (let leaf = await nextLeaf(all, line); leaf !== undefined; leaf = await nextLeaf(all, line)) {
+        const judged = await judgeLeaf(all, line, leaf)
         if (judged === undefined) break
-        const index = line.judged
-        noteDigest(order.crypto, line, bytes)
-        line.judged += 1
-        line.seen = judged.seen
-        line.ahead = line.ahead.slice(1)
+        moveOn(all, line, leaf, judged)
         moved = true
-        found?.(line.log, index, bytes, { verdict: judged.verdict, code: judged.code, approvals: judged.approvals })
       }
     }
   }
@@ -97,24 +97,38 @@ export async function replayLogs(order: ReplayOrder): Promise<Replayed> {
 }
 
 function startLine(log: ReplayedLog): Line {
-  return { log, digests: new Set(), judged: 0, seen: [], ahead: [] }
+  return { log, digests: new Set(), roots: new Map(), judged: 0, seen: [], ahead: [], next: 0 }
 }
 
-async function nextEntry(line: Line): Promise<Uint8Array | undefined> {
-  const { judged, log } = line
-  if (line.ahead.length === 0 && judged < log.end) {
-    line.ahead = await log.readEntries(judged, Math.min(log.end, judged + entriesPerRead))
+/** The leaf to be judged. Those behind it are read in time, so that their signatures are verified while others are judged. */
+async function nextLeaf({ governances, openLeaf }: Everything, line: Line): Promise<Leaf | undefined> {
+  const { log } = line
+  const left = line.ahead.length - line.next
+  const start = line.judged + left
+  if (left <= entriesPerRead / 2 && start < log.end) {
+    const entries = await log.readEntries(start, Math.min(log.end, start + entriesPerRead))
+    const leaves = entries.map(openLeaf)
+    line.ahead = [...line.ahead.slice(line.next), ...leaves]
+    line.next = 0
+    const governance = governances.get(log.party)
+    if (governance !== undefined) for (const leaf of leaves) void foreseeApprovals(governance, leaf)
   }
-  return line.ahead[0]
+  return line.ahead[line.next]
 }
 
-/** Replays are told from earlier entries of whatever verdict. */
-function noteDigest(crypto: Crypto, { digests }: Line, bytes: Uint8Array): void {
-  try {
-    digests.add(entryDigest(crypto, parseEntry(bytes)))
-  } catch (error) {
-    if (!(error instanceof RecordError)) throw error
-  }
+function moveOn({ order }: Everything, line: Line, { bytes, parsed }: Leaf, { seen, ...entry }: Judged): void {
+  // Replays are told from earlier entries of whatever verdict.
+  if (parsed !== undefined) line.digests.add(parsed.digest)
+  line.judged += 1
+  line.next += 1
+  line.seen = seen
+  order.found?.(line.log, line.judged - 1, bytes, { ...entry, entry: parsed?.entry })
+}
+
+function rootOf({ log, roots }: Line, size: number): Uint8Array {
+  const root = roots.get(size) ?? log.tree.root(size)
+  roots.set(size, root)
+  return root
 }
 
 interface Everything {
@@ -122,22 +136,22 @@ interface Everything {
   readonly lines: ReadonlyMap<string, Line>
   readonly governances: Map<string, GovernanceState>
   readonly subjects: ReadonlyMap<string, Map<string, Act[]>>
+  readonly openLeaf: OpenLeaf
 }
 
-function judgeEntry(all: Everything, line: Line, bytes: Uint8Array): Promise<Judged | undefined> {
-  return line.log.channel === governanceChannel ? readGovernance(all, line, bytes) : readChannel(all, line, bytes)
+function judgeLeaf(all: Everything, line: Line, leaf: Leaf): Promise<Judged | undefined> {
+  return line.log.channel === governanceChannel ? readGovernance(all, line, leaf) : readChannel(all, line, leaf)
 }
 
 async function readGovernance(
-  { governances, order: { crypto } }: Everything,
+  { governances }: Everything,
   { digests, judged, log }: Line,
-  bytes: Uint8Array,
+  { bytes, crypto, parsed }: Leaf,
 ): Promise<Judged> {
   const state = governances.get(log.party)!
   if (judged === 0) {
     // Its own approvals were verified when the card was opened.
-    const isCard = isEntryWith(crypto, bytes, state.founded)
-    return isCard
+    return parsed?.digest === state.founded
       ? { verdict: 'valid', code: null, approvals: 1, seen: [] }
       : { verdict: 'invalid', code: 'governance.order', approvals: 0, seen: [] }
   }
@@ -151,30 +165,22 @@ async function readGovernance(
   }
 }
 
-function isEntryWith(crypto: Crypto, bytes: Uint8Array, digest: string): boolean {
-  try {
-    return entryDigest(crypto, parseEntry(bytes)) === digest
-  } catch (error) {
-    if (error instanceof RecordError) return false
-    throw error
-  }
-}
-
 /** Undefined for an entry that waits. */
-async function readChannel(all: Everything, line: Line, bytes: Uint8Array): Promise<Judged | undefined> {
+async function readChannel(all: Everything, line: Line, leaf: Leaf): Promise<Judged | undefined> {
   const { governances, lines, order } = all
   const { digests, log, seen } = line
   const genesis = order.geneses.find(({ channel }) => channel === log.channel)!
   const verdict = await judgeRecord({
-    crypto: order.crypto,
-    bytes,
+    crypto: leaf.crypto,
+    bytes: leaf.bytes,
+    ...(leaf.parsed === undefined ? {} : { parsed: leaf.parsed }),
     log: { channel: log.channel, party: log.party },
     seenBefore: seen,
     seenOrigins: listSeenOrigins(genesis, log.party),
     replay: (digest) => digests.has(digest),
     seenRoots(origin, size) {
       const other = lines.get(origin)
-      return other === undefined || size > other.judged ? 'unknown' : other.log.tree.root(size)
+      return other === undefined || size > other.judged ? 'unknown' : rootOf(other, size)
     },
     governance: governances.get(log.party)!,
     demands: (type) => (findType(type) === undefined ? undefined : demandsOf(type)),
