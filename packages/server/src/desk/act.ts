@@ -6,6 +6,7 @@ import type { CanonicalObject, Draft, Entry } from '@parley/record'
 import type { SealedBody, Submission } from '@parley/record/core'
 import { checkShape, findType, shapeOf } from '@parley/mechanism'
 import type { BodyContent, ShapeReason } from '@parley/mechanism'
+import { findEntries } from '../db/entries.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import { approve } from './founding.ts'
@@ -85,7 +86,8 @@ async function recordNew(
 }
 
 /**
- * Records an entry that was prepared and approved elsewhere, with its sealed body.
+ * Records an entry that was prepared and approved elsewhere, with its sealed body. One that the log has already is not
+ * recorded again; its place is given.
  *
  * @throws RecordError `entry.*`, `json.*` (its form), `body.ciphertext`; ServerError as `recordAct`.
  */
@@ -95,10 +97,29 @@ export async function recordPrepared(
   bytes: Uint8Array,
   sealed: Uint8Array | undefined,
 ): Promise<RecordedAct> {
-  const { entry } = openEntry(node, bytes)
+  const { digest, entry } = openEntry(node, bytes)
   const origin = channelOrigin(node.home.settings.prefix, node.registry.channel(channel).channel)
   const bodies = openBodies(node, entry, sealed)
-  return submit(node, { kind: 'submission', origin, entry: bytes, bodies }, undefined)
+  try {
+    return await submit(node, { kind: 'submission', origin, entry: bytes, bodies }, undefined)
+  } catch (error) {
+    const isThere = error instanceof ServerError && error.detail === 'entry.replayed'
+    const recorded = isThere ? await findRecorded(node, channel, origin, digest) : undefined
+    if (recorded === undefined) throw error
+    return { ...recorded, at: entry.at, isNew: false }
+  }
+}
+
+/** Where our own log of the channel holds the entry with this digest, if it was valid there. */
+async function findRecorded(
+  { database, shelf }: ParleyNode,
+  channel: string,
+  origin: string,
+  digest: string,
+): Promise<Pick<RecordedAct, 'origin' | 'position' | 'digest'> | undefined> {
+  const rows = await findEntries(database.reader, channel, Uint8Array.fromHex(digest))
+  const row = rows.find(({ log, verdict }) => log === shelf.numberOf(origin) && verdict === 'valid')
+  return row === undefined ? undefined : { origin, position: row.position, digest }
 }
 
 /** @throws RecordError as `parseEntry`. */

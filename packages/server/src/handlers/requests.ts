@@ -5,14 +5,14 @@ import type { Act, SubjectState } from '@parley/mechanism'
 import type { Operations, RequestRow, StateObject } from '@parley/api'
 import { listSubjects, readSubjects } from '../db/subjects.ts'
 import type { Subject, SubjectFilter } from '../db/subjects.ts'
-import { findEntries } from '../db/entries.ts'
 import { pageRowsMax } from '../db/page.ts'
 import { openStoredBody } from '../desk/open-body.ts'
 import { viewNotAfter, viewStanding } from '../desk/standing.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
+import type { KnownLog } from '../log/registry.ts'
 import type { ParleyNode } from '../node.ts'
-import { logOfRow, viewActs } from './act-views.ts'
+import { viewActs } from './act-views.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { viewMay } from './may-views.ts'
 import { readSubject } from './subject-acts.ts'
@@ -42,13 +42,13 @@ export function createListRequests(node: ParleyNode): Handler<Operations['listRe
         params.channel,
         page.map(({ id }) => id),
       )
-      const byId = new Map(full.map((row) => [row.id, row]))
+      const viewed = await Promise.all(full.map((row) => viewRow(node, row)))
+      const byId = new Map(viewed.map((row) => [row.id, row]))
       for (const { id, changed } of page) {
-        const row = byId.get(id)
-        if (items.length === limit || row === undefined) break
+        const shown = byId.get(id)
+        if (items.length === limit || shown === undefined) break
         before = changed
         searched += 1
-        const shown = await viewRow(node, row)
         if (query.q === undefined || matches(shown, query.q)) items.push(shown)
       }
       if (page.length === 0 || items.length < limit) {
@@ -88,6 +88,11 @@ async function viewRow(node: ParleyNode, row: Subject): Promise<RequestRow> {
   const steps = acts.filter(({ type }) => type.startsWith('request.'))
   const last = steps.reduce((newest, act) => (act.at >= newest.at ? act : newest), steps[0]!)
   const { exercise, from, kind, status, to, urgency } = viewed.state
+  const [title, notAfter, standing] = await Promise.all([
+    readTitle(node, opening),
+    opening === undefined ? null : notAfterOf(node, row.channel, opening),
+    standingOf(node, row.channel, last, viewed),
+  ])
   return {
     id: row.id,
     channel: row.channel,
@@ -98,13 +103,13 @@ async function viewRow(node: ParleyNode, row: Subject): Promise<RequestRow> {
     urgency,
     status,
     exercise,
-    title: await readTitle(node, opening),
-    opened: { notBefore: null, notAfter: opening === undefined ? null : await notAfterOf(node, row.channel, opening) },
+    title,
+    opened: { notBefore: null, notAfter },
     last: {
       type: last.type,
       party: last.party,
       at: last.at,
-      standing: await standingOf(node, row.channel, last, viewed),
+      standing,
     },
     due: null,
   }
@@ -122,16 +127,19 @@ async function readTitle(node: ParleyNode, opening: Act | undefined): Promise<st
 }
 
 async function standingOf(node: ParleyNode, channel: string, act: Act, state: Pick<SubjectState, 'opened'>) {
-  const [entry] = await findEntries(node.database.reader, channel, Uint8Array.fromHex(act.digest))
-  const log = entry === undefined ? undefined : logOfRow(node, entry)
-  if (entry === undefined || log === undefined) return { level: 'recorded' as const, since: act.at }
+  const log = logOfAct(node, channel, act)
+  if (log === undefined) return { level: 'recorded' as const, since: act.at }
+  const entry = { position: act.index, digest: Uint8Array.fromHex(act.digest), at: act.at }
   return viewStanding(node, log, entry, state.opened)
 }
 
 async function notAfterOf(node: ParleyNode, channel: string, act: Act): Promise<number | null> {
-  const [entry] = await findEntries(node.database.reader, channel, Uint8Array.fromHex(act.digest))
-  const log = entry === undefined ? undefined : logOfRow(node, entry)
-  return entry === undefined || log === undefined ? null : viewNotAfter(node, log, entry.position)
+  const log = logOfAct(node, channel, act)
+  return log === undefined ? null : viewNotAfter(node, log, act.index)
+}
+
+function logOfAct({ registry }: ParleyNode, channel: string, { party }: Act): KnownLog | undefined {
+  return registry.logsOf(channel).find((log) => log.channel === channel && log.party === party)
 }
 
 export function createViewRequest(node: ParleyNode): Handler<Operations['viewRequest']> {

@@ -105,12 +105,15 @@ export function createLogDriver(parts: LogDriverParts): LogDriver {
   /** Carries out something durable and hands in the event that says so; a failure ends everything. */
   function endure(work: Promise<CoreEvent>): void {
     enduring += 1
-    work
-      .finally(() => {
-        enduring -= 1
-      })
-      .then(dispatch)
-      .catch(fail)
+    // What is under way is over when its event is taken, and not before: another one may follow from that.
+    const over = (take: () => void): void => {
+      enduring -= 1
+      take()
+    }
+    work.then(
+      (event) => over(() => dispatch(event)),
+      (error: unknown) => over(() => fail(error)),
+    )
   }
 
   function fail(error: unknown): void {
