@@ -14,9 +14,14 @@ export interface NodeProcess {
   stop(): Promise<void>
 }
 
-/** Starts the node of a home; resolves when it listens. */
-export async function startProcess(home: string, consoleFolder: string | undefined): Promise<NodeProcess> {
-  const script = join(import.meta.dirname, '..', 'run-node.ts')
+const runNode = join(import.meta.dirname, '..', 'run-node.ts')
+
+/** Starts the node of a home; resolves when it listens. `script` is another one than usual that runs it. */
+export async function startProcess(
+  home: string,
+  consoleFolder: string | undefined,
+  script: string = runNode,
+): Promise<NodeProcess> {
   const args = consoleFolder === undefined ? [script, home] : [script, home, consoleFolder]
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -8,13 +8,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench.ts'
+import { catchUp } from './catch-up.ts'
+import { delivery } from './delivery.ts'
+import { growth } from './growth.ts'
 import { measureLimits } from './limits.ts'
 import { viewMachine } from './machine.ts'
 import type { Row } from './measure.ts'
 import { receipts } from './receipts.ts'
 import { formatTable } from './table.ts'
+import { verification } from './verification.ts'
 
-const benchmarks: readonly Benchmark[] = [receipts]
+const benchmarks: readonly Benchmark[] = [receipts, delivery, catchUp, verification, growth]
 
 const { values } = parseArgs({
   options: {

@@ -55,7 +55,11 @@ async function liftLimits(home: string): Promise<void> {
 /** Starts a party's node and waits until it listens; its logs are open once the other one has been heard. */
 export async function startParty(parties: Parties, party: PartyName): Promise<RunningParty> {
   const home = parties.home(party)
-  const process = await startProcess(home, undefined)
+  return openParty(home, await startProcess(home, undefined))
+}
+
+/** The API of a node that runs. */
+export async function openParty(home: string, process: NodeProcess): Promise<RunningParty> {
   const token = (await readFile(join(home, operatorTokenFile), 'utf8')).trim()
   return { process, token, client: createClient({ baseUrl: process.origin, fetch, token }) }
 }

@@ -20,8 +20,6 @@ export type PartyName = 'us' | 'cn'
 const partyNames: readonly PartyName[] = ['us', 'cn']
 const packFolder = join(import.meta.dirname, '..', '..', '..', 'agreements', 'us-cn-2015')
 const patienceMilliseconds = 30_000
-// Many nodes are started: what the first one compiled the others need not compile again.
-process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'parley-e2e-compiled')
 const pauseMilliseconds = 50
 /** One browser on one machine turns more pages in a minute than a person does. */
 const limits = {
@@ -29,6 +27,17 @@ const limits = {
   write: { burst: 500, perMinute: 6000 },
   heavy: { burst: 100, perMinute: 600 },
 }
+
+// Many nodes are started: what the first one compiled the others need not compile again.
+process.env['NODE_COMPILE_CACHE'] ??= join(
+  import.meta.dirname,
+  '..',
+  '..',
+  '..',
+  'node_modules',
+  '.cache',
+  'parley-e2e',
+)
 
 /** One party's node as its people and their programs reach it. */
 export interface Desk {
@@ -55,30 +64,37 @@ export interface TwoNodes {
 export async function startTwoNodes(options: { readonly adopted: boolean }): Promise<TwoNodes> {
   const consoleFolder = await buildConsole()
   const folder = await mkdtemp(join(tmpdir(), 'parley-e2e-'))
+  const desks: Desk[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(desks.map((desk) => desk.stop()))
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const { channel, pack } = await foundChannel(folder)
+    const start = async (party: PartyName): Promise<Desk> => {
+      const desk = await startDesk(join(folder, party), party, channel, consoleFolder)
+      desks.push(desk)
+      await until(`${party} is ready`, () => desk.client.viewReadiness())
+      return desk
+    }
+    const [us, cn] = await Promise.all([start('us'), start('cn')])
+    const nodes: TwoNodes = { channel, pack, us, cn, close }
+    if (options.adopted) await adopt(nodes)
+    return nodes
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function foundChannel(folder: string): Promise<Pick<TwoNodes, 'channel' | 'pack'>> {
   const names = (await readdir(packFolder)).filter((name) => /^(?:pack|text)\./.test(name))
   const files = await Promise.all(names.map(async (name) => [name, await readFile(join(packFolder, name), 'utf8')]))
   const pack = compilePack(Object.fromEntries(files) as Record<string, string>)
   const digest = packDigest(pack, nodeCrypto)
   const channel = await foundParties(folder, pack.id, partyNames, digest, pack)
-  const [us, cn] = await Promise.all(
-    partyNames.map(async (party) => {
-      await widenLimits(join(folder, party))
-      return startDesk(join(folder, party), party, channel, consoleFolder)
-    }),
-  )
-  const nodes: TwoNodes = {
-    channel,
-    pack: digest,
-    us: us!,
-    cn: cn!,
-    async close() {
-      await Promise.all([us!.stop(), cn!.stop()])
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-  await Promise.all([us!, cn!].map(({ client, party }) => until(`${party} is ready`, () => client.viewReadiness())))
-  if (options.adopted) await adopt(nodes)
-  return nodes
+  for (const party of partyNames) await widenLimits(join(folder, party))
+  return { channel, pack: digest }
 }
 
 async function widenLimits(home: string): Promise<void> {

@@ -52,7 +52,7 @@ export function Composer(props: {
   const chosen = ours.find((may) => may.type === props.chosen)
 
   return (
-    <section className={styles.composer} aria-label={t('title')}>
+    <section className={styles.composer} aria-label={t('title')} data-screen-only="">
       <h2>{t('title')}</h2>
       {allowed.length === 0 ? <p className={styles.quiet}>{t('nothing')}</p> : null}
       <ul className={styles.deeds}>
