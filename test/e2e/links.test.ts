@@ -46,6 +46,7 @@ describeStory('the link to a peer that stops and comes back', () => {
     await nodes.cn.stop()
     await openRequest(nodes.us, { language: 'en', text: 'Said while nobody listens' })
     await see(us.page.getByText('one entry', { exact: true }))
+    await see(us.page.getByText(us.labels.unreachable, { exact: true }))
   })
 
   test('the test of the link says at which step it fails', async () => {

@@ -7,7 +7,8 @@ import { z } from './zod.ts'
 export const peerView = z.strictObject({
   party: partyId,
   address: z.string().max(512),
-  state: z.enum(['linked', 'late', 'silent', 'never']),
+  /** `unreachable`: nothing has come from the peer since it could last not be reached. */
+  state: z.enum(['linked', 'unreachable', 'late', 'silent', 'never']),
   /** When anything last came from the peer. */
   lastContact: moment.nullable(),
   /** When its mirror last cosigned a log of ours. */

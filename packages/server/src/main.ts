@@ -135,11 +135,14 @@ function publish({ registry }: ParleyNode, events: EventHub, change: Change): vo
     else events.publish({ topic: 'channel', channel })
     return
   }
+  if (change.kind === 'peer') {
+    events.publish({ topic: 'peer' })
+    return
+  }
   const log = registry.logOf(change.origin)
   if (log === undefined) return
-  events.publish(
-    log.channel === 'governance' ? { topic: 'log', id: log.id } : { topic: 'log', channel: log.channel, id: log.id },
-  )
+  const where = log.channel === 'governance' ? {} : { channel: log.channel }
+  events.publish(change.kind === 'standing' ? { topic: 'standing', ...where } : { topic: 'log', ...where, id: log.id })
 }
 
 function every(milliseconds: number, call: () => void): () => void {

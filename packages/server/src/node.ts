@@ -54,6 +54,9 @@ export interface NodeOptions {
 export type Change =
   | { readonly kind: 'subject'; readonly subject: ChangedSubject }
   | { readonly kind: 'log'; readonly origin: string }
+  /** Entries of a log may have got further: published, or receipted by somebody. */
+  | { readonly kind: 'standing'; readonly origin: string }
+  | { readonly kind: 'peer' }
 
 export interface ParleyNode {
   readonly home: Home
@@ -179,7 +182,7 @@ async function assembleNode(parts: {
     alarm: options.alarm,
     observe(event: CoreEvent) {
       if (event.kind === 'arrived') foresee(event.work)
-      if (event.kind === 'signed' || event.kind === 'answered') tell({ kind: 'log', origin: event.origin })
+      for (const change of changesBy(event)) tell(change)
     },
     fatal: options.fatal,
   })
@@ -288,6 +291,18 @@ async function assembleNode(parts: {
       await lock.close()
     },
   }
+}
+
+/** What a peer did or failed to do. */
+const peerEvents: readonly CoreEvent['kind'][] = ['answered', 'unanswered', 'heads', 'heads-failed', 'fetched']
+
+/** What people would see change when this happens to the core. What becomes durable is told by the recorder. */
+function* changesBy(event: CoreEvent): Generator<Change> {
+  if (event.kind === 'signed' || event.kind === 'answered') {
+    yield { kind: 'log', origin: event.origin }
+    yield { kind: 'standing', origin: event.origin }
+  }
+  if (peerEvents.includes(event.kind)) yield { kind: 'peer' }
 }
 
 /** Parties' governance first, as far as it is replicated; then every log. */

@@ -49,6 +49,7 @@ const english = {
 
   testLink: 'Test the link',
   linkWorks: 'The link works.',
+  unreachable: 'Cannot be reached',
   linkFails: 'The link does not work.',
   search: 'Search',
   everyStatus: 'Every status',
@@ -116,6 +117,7 @@ const chinese: Labels = {
 
   testLink: '测试链路',
   linkWorks: '链路正常。',
+  unreachable: '无法连接',
   linkFails: '链路不通。',
   search: '搜索',
   everyStatus: '所有状态',

@@ -165,6 +165,7 @@ export const en = {
   'log.frozen': 'FROZEN: a fork was seen',
   'log.head': 'signed to {size}',
   'peer.linked': 'linked',
+  'peer.unreachable': 'cannot be reached',
   'peer.late': 'late',
   'peer.silent': 'silent',
   'peer.never': 'never seen',

@@ -167,6 +167,7 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'log.frozen': '已冻结：发现分叉',
   'log.head': '已签署至 {size}',
   'peer.linked': '已连接',
+  'peer.unreachable': '无法连接',
   'peer.late': '延迟',
   'peer.silent': '无应答',
   'peer.never': '从未联系',

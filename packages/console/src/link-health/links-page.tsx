@@ -18,6 +18,7 @@ import styles from './links.module.css'
 
 const looks: Record<PeerView['state'], readonly [Shape, Tone]> = {
   linked: ['disc', 'accent'],
+  unreachable: ['frame', 'alarm'],
   late: ['diamond', 'due'],
   silent: ['triangle', 'alarm'],
   never: ['ring', 'faint'],

@@ -66,6 +66,8 @@ export function createViewAgreement(node: ParleyNode): Handler<Operations['viewA
       throw new HttpError('agreement.not-found', 'The node does not hold this agreement’s pack')
     }
     const views = await viewActs(node, channel, 'agreement', viewed)
+    const { inForce } = viewed.state
+    const adoption = { pack: digest, ...(inForce === undefined || inForce === digest ? {} : { replaces: inForce }) }
     const adoptions = viewed.state.positions.flatMap(({ entry, kind, pack: adopted, party }) => {
       const act = views.find((view) => view.entry.digest === entry)
       if (act === undefined || kind === 'none') return []
@@ -75,12 +77,16 @@ export function createViewAgreement(node: ParleyNode): Handler<Operations['viewA
     return {
       pack: viewPack(digest, pack),
       adoptions,
-      inForce:
-        viewed.state.inForce === undefined
-          ? null
-          : { pack: viewed.state.inForce, since: { notBefore: null, notAfter: null } },
+      inForce: inForce === undefined ? null : { pack: inForce, since: { notBefore: null, notAfter: null } },
       acts: views,
-      may: viewMay(node, channel, ['agreement.'], 'agreement', { subject: acts, agreement: acts }),
+      may: viewMay(
+        node,
+        channel,
+        ['agreement.'],
+        'agreement',
+        { subject: acts, agreement: acts },
+        { 'agreement.adopted': adoption },
+      ),
     }
   }
 }

@@ -8,7 +8,6 @@ import type { May } from '@parley/api'
 import type { ParleyNode } from '../node.ts'
 
 const leastData: Readonly<Record<string, CanonicalObject>> = {
-  'agreement.adopted': { pack: '0'.repeat(64) },
   'request.withdrawn': { ground: 'no-longer-needed' },
   'request.assessed': { marks: { timeliness: 3, completeness: 3, usefulness: 3 } },
   'request.closed': { outcome: 'satisfied' },
@@ -19,13 +18,17 @@ const leastData: Readonly<Record<string, CanonicalObject>> = {
   'request.answered': { outcome: 'full', handling: 'amber' },
 }
 
-/** For each type that begins with one of the prefixes, whether we may write it, and the code of the rule if not. */
+/**
+ * For each type that begins with one of the prefixes, whether we may write it, and the code of the rule if not. `data` is what
+ * would be written, for types that are decided by it.
+ */
 export function viewMay(
   node: ParleyNode,
   channel: string,
   prefixes: readonly string[],
   subject: string | undefined,
   acts: { readonly subject: readonly Act[]; readonly agreement: readonly Act[] },
+  data: Readonly<Record<string, CanonicalObject>> = {},
 ): May[] {
   const { registry, packs } = node
   const { parties } = registry.channel(channel)
@@ -34,8 +37,8 @@ export function viewMay(
       prefixes.some((prefix) => type.startsWith(prefix)) && (subject === undefined) === (place === 'founding'),
   )
   return wanted.map(({ type }) => {
-    const data = type === 'request.opened' ? openingData(registry.self, parties) : (leastData[type] ?? {})
-    const intent = { party: registry.self, type, data, body: true, exercise: false }
+    const least = type === 'request.opened' ? openingData(registry.self, parties) : (leastData[type] ?? {})
+    const intent = { party: registry.self, type, data: data[type] ?? least, body: true, exercise: false }
     const reason = may(subject === undefined ? intent : { ...intent, subject }, {
       parties,
       ...acts,

@@ -26,7 +26,7 @@ function viewPeer(node: ParleyNode, links: PeerLinks, party: string): PeerView {
   return {
     party,
     address: registry.address(party),
-    state: stateOf(clock(), heard),
+    state: stateOf(clock(), heard, lastError === undefined ? undefined : lastAttempt),
     lastContact: lastContact ?? null,
     lastReceipt: answered === 0 ? null : answered,
     outgoing: progress.flatMap(([origin, { receipted }]) => {
@@ -48,9 +48,11 @@ function viewPeer(node: ParleyNode, links: PeerLinks, party: string): PeerView {
   }
 }
 
-function stateOf(now: number, heard: number): PeerView['state'] {
+/** `failed`: when the last attempt was made, if it failed. */
+function stateOf(now: number, heard: number, failed: number | undefined): PeerView['state'] {
   if (heard === 0) return 'never'
   if (now - heard > silentMilliseconds) return 'silent'
+  if (failed !== undefined && failed >= heard) return 'unreachable'
   return now - heard > lateMilliseconds ? 'late' : 'linked'
 }
 

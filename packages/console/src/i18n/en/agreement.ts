@@ -26,6 +26,7 @@ export const agreement = {
     none: 'No peers yet.',
     noneText: 'Each other party of a channel will be here, with what it has received and what is on its way.',
     state_linked: 'Linked',
+    state_unreachable: 'Cannot be reached',
     state_late: 'Late',
     state_silent: 'Silent',
     state_never: 'Never heard of',

@@ -29,6 +29,7 @@ export const agreement: Translation<typeof english> = {
     none: '尚无对方节点。',
     noneText: '通道的其他各方将显示在这里，以及它们已收到和正在途中的内容。',
     state_linked: '已连接',
+    state_unreachable: '无法连接',
     state_late: '迟滞',
     state_silent: '无音讯',
     state_never: '从未联系',
