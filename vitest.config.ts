@@ -39,8 +39,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // A browser beside two nodes on two cores can miss a beat; a fault of ours fails twice.
-          retry: 1,
           ...alone,
         },
       },

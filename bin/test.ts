@@ -1,6 +1,6 @@
 // `npm test`: the static checks, then the suites, then one line that sums them up. The suites run one after the other: those
 // with real processes keep time, and want the machine for themselves. Names of suites as arguments run those instead:
-// `npm run test:nodes` runs the ones with whole nodes and a browser.
+// `npm test -- network`.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const chosen = process.argv.slice(2)
-const suites = chosen.length > 0 ? chosen : ['unit', 'simulation', 'scripts']
+const suites = chosen.length > 0 ? chosen : ['unit', 'simulation', 'scripts', 'network', 'e2e']
 
 interface Counts {
   readonly passed: number
