@@ -65,8 +65,8 @@ export const rooms: readonly Room[] = [
   // People: who they are, what they sign in with, what they may do. It knows no request and no page.
   {
     folder: `${server}/identity`,
-    rooms: [server, `${server}/db`, record],
-    libraries: ['node:*'],
+    rooms: [server, api, `${server}/db`, `${server}/http`, record],
+    libraries: ['node:*', '@simplewebauthn/server', 'openid-client'],
   },
   // The shell knows the contract and nothing of the node; handlers know both.
   { folder: `${server}/http`, rooms: [server, api], libraries: ['node:*', 'hono', '@hono/node-server', 'pino', 'zod'] },

@@ -1,11 +1,11 @@
 // Whose a token is, by its hash in the database. A program that calls all day is looked up once a second.
 
 import { roles } from '@parley/api'
-import { readToken } from './db/tokens.ts'
-import type { Token } from './db/tokens.ts'
-import { hashToken } from './http/index.ts'
-import type { Account, OperatorTokens } from './http/index.ts'
-import type { Reader } from './db/statement.ts'
+import { readToken } from '../db/tokens.ts'
+import type { Token } from '../db/tokens.ts'
+import { hashToken } from '../http/index.ts'
+import type { Account, OperatorTokens } from '../http/index.ts'
+import type { Reader } from '../db/statement.ts'
 
 /** For so long a token that was revoked may still open something. */
 const tokenMillisecondsMax = 1_000
