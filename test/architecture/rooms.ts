@@ -68,6 +68,12 @@ export const rooms: readonly Room[] = [
     rooms: [server, api, `${server}/db`, `${server}/http`, record],
     libraries: ['node:*', '@simplewebauthn/server', 'openid-client'],
   },
+  // Documents to print: data in, PDF out. It reads no store and asks nobody.
+  {
+    folder: `${server}/documents`,
+    rooms: [server, api, record, mechanism],
+    libraries: ['node:*', '@myriaddreamin/typst-ts-node-compiler'],
+  },
   // The shell knows the contract and nothing of the node; handlers know both.
   { folder: `${server}/http`, rooms: [server, api], libraries: ['node:*', 'hono', '@hono/node-server', 'pino', 'zod'] },
   {
@@ -77,6 +83,7 @@ export const rooms: readonly Room[] = [
       api,
       `${server}/db`,
       `${server}/desk`,
+      `${server}/documents`,
       `${server}/http`,
       `${server}/identity`,
       `${server}/log`,

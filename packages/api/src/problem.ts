@@ -62,6 +62,7 @@ export const problems = {
   'peer.busy': { status: 409, title: 'A test of this peer is under way' },
   'bundle.malformed': { status: 400, title: 'The bundle is not a bundle' },
   'bundle.recipient': { status: 409, title: 'The bundle is not for this node' },
+  'case-file.too-large': { status: 409, title: 'The case has more acts than one document shows' },
   'bundle.too-large': { status: 409, title: 'The bundle would be too large for HTTP' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -57,6 +57,7 @@ export const problemAdvice: Record<ApiProblemCode | 'console.failed', { readonly
   'peer.busy': { safe: 'nothingLost', next: 'later' },
   'bundle.malformed': { safe: 'nothingRecorded', next: 'correct' },
   'bundle.recipient': { safe: 'nothingRecorded', next: 'correct' },
+  'case-file.too-large': { safe: 'nothingLost', next: 'operator' },
   'bundle.too-large': { safe: 'nothingLost', next: 'operator' },
   'client.unreachable': { safe: 'unsure', next: 'again' },
   'client.answer': { safe: 'unsure', next: 'reload' },

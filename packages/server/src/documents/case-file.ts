@@ -37,14 +37,19 @@ export interface CaseOrder {
   readonly title: string | null
   readonly state: RequestState
   readonly pack: Pack | undefined
-  readonly digests: { readonly state: string; readonly cut: string; readonly rules: string; readonly pack: string | undefined }
+  readonly digests: {
+    readonly state: string
+    readonly cut: string
+    readonly rules: string
+    readonly pack: string | undefined
+  }
   readonly acts: readonly ActInCase[]
 }
 
-/** What the template prints: every list of strings has one for each language of the document. */
-export type CaseDocument = ReturnType<typeof composeCaseFile>
-
-/** The data of the document. Pure: the same case at the same cut gives the same value. */
+/**
+ * What the template prints: every list of strings has one for each language of the document. Pure: the same case at the same
+ * cut gives the same value.
+ */
 export function composeCaseFile(order: CaseOrder) {
   const { acts, channel, digests, id, languages, pack, state, title } = order
   const word = (name: DocumentWord, values?: Readonly<Record<string, string | number>>) =>
@@ -65,7 +70,14 @@ export function composeCaseFile(order: CaseOrder) {
     facts: [
       fact('requesting', party(state.from)),
       fact('requested', party(state.to)),
-      ...(pack === undefined ? [] : [fact('agreement', languages.map((language) => pack.title[language] ?? pack.id))]),
+      ...(pack === undefined
+        ? []
+        : [
+            fact(
+              'agreement',
+              languages.map((language) => pack.title[language] ?? pack.id),
+            ),
+          ]),
     ],
     computed: [
       { name: word('subject'), digest: id },

@@ -26,4 +26,5 @@ if (compiled.result === null) {
 }
 // The moment of printing is no part of a document that must come out the same on both sides.
 const pdf = compiler.pdf(compiled.result, { creationTimestamp: 0 })
-parentPort!.postMessage(new Uint8Array(pdf))
+const bytes = new Uint8Array(pdf)
+parentPort!.postMessage(bytes, [bytes.buffer])

@@ -54,6 +54,7 @@ const happened = {
   peer_busy: 'A test of this link is under way',
   bundle_malformed: 'This file is not a bundle',
   bundle_recipient: 'The bundle is for somebody else',
+  'case-file_too-large': 'The case has more acts than one document shows',
   'bundle_too-large': 'The bundle is too large for the browser',
   client_unreachable: 'The node did not answer',
   client_answer: 'Something that is not the node answered',

@@ -63,6 +63,7 @@ export const problems: Translation<typeof english> = {
       peer_busy: '该链路正在测试中',
       bundle_malformed: '此文件不是记录包',
       bundle_recipient: '此记录包不是给本节点的',
+      'case-file_too-large': '案件行为过多，超出一份文件的容量',
       'bundle_too-large': '此记录包过大，浏览器无法处理',
       client_unreachable: '节点没有应答',
       client_answer: '应答的不是节点',

@@ -250,6 +250,7 @@ export const examples: Examples = {
     params: { party: 'cn' },
     answer: { party: 'cn', passed: true, steps: [{ step: 'tls', outcome: 'passed', milliseconds: 3 }] },
   },
+  viewCaseFile: { params: { channel, id: digest }, query: { language: 'en' }, answer: Uint8Array.of(37, 80, 68, 70) },
   exportBundle: { body: { channel, purpose: 'transport', recipient: 'cn' }, answer: Uint8Array.of(1, 2, 3) },
   importBundle: {
     body: Uint8Array.of(3, 2, 1),
