@@ -62,6 +62,18 @@ export const rooms: readonly Room[] = [
     ],
     libraries: ['node:*'],
   },
+  // People: who they are, what they sign in with, what they may do. It knows no request and no page.
+  {
+    folder: `${server}/identity`,
+    rooms: [server, api, `${server}/db`, `${server}/http`, record],
+    libraries: ['node:*', '@simplewebauthn/server', 'openid-client'],
+  },
+  // Documents to print: data in, PDF out. It reads no store and asks nobody.
+  {
+    folder: `${server}/documents`,
+    rooms: [server, api, record, mechanism],
+    libraries: ['node:*', '@myriaddreamin/typst-ts-node-compiler'],
+  },
   // The shell knows the contract and nothing of the node; handlers know both.
   { folder: `${server}/http`, rooms: [server, api], libraries: ['node:*', 'hono', '@hono/node-server', 'pino', 'zod'] },
   {
@@ -71,7 +83,9 @@ export const rooms: readonly Room[] = [
       api,
       `${server}/db`,
       `${server}/desk`,
+      `${server}/documents`,
       `${server}/http`,
+      `${server}/identity`,
       `${server}/log`,
       `${server}/peers`,
       record,
@@ -87,6 +101,7 @@ export const rooms: readonly Room[] = [
       `${server}/desk`,
       `${server}/handlers`,
       `${server}/http`,
+      `${server}/identity`,
       `${server}/keys`,
       `${server}/log`,
       `${server}/peers`,

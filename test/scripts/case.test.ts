@@ -270,6 +270,26 @@ test('a node that ends takes its address away, and a second start keeps what was
   expect((await show(homes.us)).acts.length).toBe(before.acts.length)
 })
 
+test('the case is printed with its proofs, and what is not there is not', async () => {
+  const out = file('case.pdf')
+  const printed = await json<{ bytes: number }>(
+    homes.cn,
+    'request',
+    'file',
+    request,
+    '--in',
+    'zh-Hans+en',
+    '--out',
+    out,
+  )
+  const pdf = await readFile(out)
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(pdf.length).toBe(printed.bytes)
+  const { code } = await parley(['request', 'file', 'ab'.repeat(32), '--out', file('none.pdf'), '--home', homes.cn])
+  expect(code).not.toBe(0)
+  expect(existsSync(file('none.pdf'))).toBe(false)
+})
+
 test('a node that was killed leaves its address, and commands say that it does not answer', async () => {
   await us.stop('SIGKILL')
   expect(existsSync(join(homes.us, 'node.address'))).toBe(true)

@@ -4,6 +4,7 @@ import { appendAct } from './act.ts'
 import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
 import { exportBundle, importBundle } from './bundle.ts'
+import { viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
@@ -29,6 +30,7 @@ export const operations = {
   viewSeen,
   listRequests,
   viewRequest,
+  viewCaseFile,
   viewDirectory,
   viewAgreement,
   importPack,

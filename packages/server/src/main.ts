@@ -24,7 +24,7 @@ import { openNode } from './node.ts'
 import type { Change, ParleyNode } from './node.ts'
 import { joinNetwork } from './peers/network.ts'
 import type { PeerNetwork } from './peers/network.ts'
-import { createStoredTokens } from './stored-tokens.ts'
+import { createStoredTokens } from './identity/stored-tokens.ts'
 
 /** The file in a node's home that holds the operator's token, for the command line on this machine. */
 export const operatorTokenFile = 'operator.token'

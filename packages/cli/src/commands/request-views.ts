@@ -3,16 +3,23 @@
 import { wordOf } from '@parley/mechanism'
 import { ApiProblem } from '@parley/api/client'
 import type { Client } from '@parley/api/client'
-import type { ActView, RequestRow, StateObject } from '@parley/api'
+import { caseFileLanguage } from '@parley/api'
+import type { ActView, CaseFileLanguage, RequestRow, StateObject } from '@parley/api'
 import type { Command } from 'commander'
 import { chooseChannel, connect } from '../common-options.ts'
 import type { CommonOptions } from '../common-options.ts'
+import { standardStream, writeNew } from '../files.ts'
 import { showMoment } from '../moment.ts'
 import type { Terminal } from '../terminal.ts'
 import { findRequest, requestsPerPage } from './find-request.ts'
 
 interface ViewOptions extends CommonOptions {
   readonly channel?: string
+}
+
+interface FileOptions extends ViewOptions {
+  readonly out: string
+  readonly in?: CaseFileLanguage
 }
 
 interface ListOptions extends ViewOptions {
@@ -39,6 +46,26 @@ export function addRequestViews(request: Command, terminal: Terminal): void {
     .argument('<id>', say('argument.request'))
     .option('--channel <channel>', say('option.channel'))
     .action((id: string, _options, command: Command) => show(id, command.optsWithGlobals<ViewOptions>(), terminal))
+  request
+    .command('file')
+    .description(say('command.request.file'))
+    .argument('<id>', say('argument.request'))
+    .requiredOption('--out <file>', say('option.out'))
+    .addOption(request.createOption('--in <languages>', say('option.case-language')).choices(caseFileLanguage.options))
+    .option('--channel <channel>', say('option.channel'))
+    .action((id: string, _options, command: Command) => print(id, command.optsWithGlobals<FileOptions>(), terminal))
+}
+
+async function print(id: string, options: FileOptions, terminal: Terminal): Promise<void> {
+  const client = await connect(options, terminal)
+  const channel = await chooseChannel(client, options.channel, terminal)
+  const request = await findRequest(client, channel, id, terminal)
+  const query = options.in === undefined ? {} : { language: options.in }
+  const pdf = await client.viewCaseFile({ params: { channel, id: request }, query })
+  await writeNew(options.out, [pdf], terminal)
+  if (options.out === standardStream) return
+  const value = { request, file: options.out, bytes: pdf.length }
+  terminal.answer(options.json === true, value, () => [terminal.say('written', { file: options.out })])
 }
 
 async function list(options: ListOptions, terminal: Terminal): Promise<void> {

@@ -23,6 +23,7 @@ import { PartyName } from '../ui/party-name.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
 import { ActLine } from './act-line.tsx'
+import { CaseFileButton } from './case-file-button.tsx'
 import { Composer } from './composer.tsx'
 import { DueMark } from './due-mark.tsx'
 import { isOver } from './over.ts'
@@ -115,6 +116,7 @@ export function RequestPage() {
       </Section>
       <Section title={t('about')}>
         <Facts facts={factsOf(data, codes, t)} />
+        <CaseFileButton channel={channel} id={id} />
       </Section>
     </Page>
   )

@@ -11,6 +11,7 @@ import {
   createViewCut,
   createViewDirectory,
 } from './agreements.ts'
+import { createViewCaseFile } from './case-files.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
 import { createImportChannel, createImportPack } from './taking-up.ts'
 import {
@@ -41,6 +42,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks): Handlers {
     viewSeen: createViewSeen(node),
     listRequests: createListRequests(node),
     viewRequest: createViewRequest(node),
+    viewCaseFile: createViewCaseFile(node),
     listLogs: createListLogs(node),
     listEntries: createListEntries(node),
     viewEntry: createViewEntry(node),

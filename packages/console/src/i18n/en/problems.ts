@@ -6,7 +6,7 @@ import type { Next, Safe } from '../problem-advice.ts'
 
 const happened = {
   http_credentials: 'Nobody is signed in',
-  http_forbidden: 'This needs another kind of sign-in',
+  http_forbidden: 'Your roles do not allow this',
   'http_not-found': 'There is nothing at this address',
   http_method: 'The node does not take this kind of call here',
   http_host: 'The node does not answer under this name',
@@ -20,6 +20,7 @@ const happened = {
   http_rate: 'Too many calls in a short time',
   http_busy: 'The node has too much in hand',
   http_internal: 'The node failed',
+  'session_step-up': 'Confirm that it is you',
   session_token: 'This token opens nothing here',
   'node_not-ready': 'The node is not ready',
   'node_read-only': 'The node is read-only',
@@ -53,6 +54,7 @@ const happened = {
   peer_busy: 'A test of this link is under way',
   bundle_malformed: 'This file is not a bundle',
   bundle_recipient: 'The bundle is for somebody else',
+  'case-file_too-large': 'The case has more acts than one document shows',
   'bundle_too-large': 'The bundle is too large for the browser',
   client_unreachable: 'The node did not answer',
   client_answer: 'Something that is not the node answered',

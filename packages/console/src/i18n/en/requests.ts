@@ -39,6 +39,7 @@ export const requests = {
     acknowledgeNot: 'Acknowledge this request (why not now)',
     kind: 'What is asked for',
     number: 'Number of the request',
+    caseFile: 'Case file as PDF',
     stateDigest: 'Digest of the state',
     clock_running: 'running',
     clock_paused: 'paused while the other side is to act',

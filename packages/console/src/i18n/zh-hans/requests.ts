@@ -41,6 +41,7 @@ export const requests: Translation<typeof english> = {
     acknowledgeNot: '确认收到本请求（现在为何不能）',
     kind: '请求事项',
     number: '请求编号',
+    caseFile: '案卷（PDF）',
     stateDigest: '状态摘要',
     clock_running: '计时中',
     clock_paused: '暂停计时，等待对方行动',

@@ -2,10 +2,10 @@ import { afterEach, expect, test } from 'vitest'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase } from './db/database.ts'
-import type { Database } from './db/database.ts'
-import { addToken, revokeToken } from './db/tokens.ts'
-import { hashToken } from './http/index.ts'
+import { openDatabase } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
+import { addToken, revokeToken } from '../db/tokens.ts'
+import { hashToken } from '../http/index.ts'
 import { createStoredTokens } from './stored-tokens.ts'
 
 const opened: { database: Database; folder: string }[] = []
@@ -33,7 +33,7 @@ test('a token opens until it is revoked, and then for a second at the most', asy
   const tokens = createStoredTokens(reader, () => now)
   expect(await tokens.open('known')).toBeUndefined()
   await writer.commit([row('known')])
-  expect(await tokens.open('known')).toEqual({ name: 'known', roles: ['operator'] })
+  expect(await tokens.open('known')).toEqual({ id: 'known', grants: [{ role: 'operator', channel: null }] })
   await writer.commit([revokeToken(hashToken('known'), now)])
   now += 1_000
   expect(await tokens.open('known')).toBeUndefined()

@@ -1,0 +1,173 @@
+// The case file of one request as plain data for the typesetter: both halves as one timeline, what was said in every language
+// it was said in, and for each entry the proof that it stands in its author's log. It draws no conclusion. Everything in it is
+// text that was put into words here or foreign text to be printed as it is.
+
+import { wordOf } from '@parley/mechanism'
+import type { BodyContent, Pack, RequestState, WordLanguage } from '@parley/mechanism'
+import type { ActView } from '@parley/api'
+import { listDataFacts, wordOrCode } from './data-facts.ts'
+import type { Fact } from './data-facts.ts'
+import { printMoment } from './moment.ts'
+import { documentWord } from './wording.ts'
+import type { DocumentWord } from './wording.ts'
+
+/** The file that is named beside the verification line: the bundle that goes with the case file. */
+const bundleName = 'case.parley'
+
+/** Where an entry stands and who has signed that it does. */
+export interface EntryInLog {
+  readonly origin: string
+  /** Undefined while no signed head covers the entry. */
+  readonly head: { readonly size: number; readonly root: string } | undefined
+  readonly cosigners: readonly { readonly name: string; readonly time: number }[]
+}
+
+/** An act with what was said beside its coded data, as far as this node can open it. */
+export interface ActInCase {
+  readonly act: ActView
+  readonly body: BodyContent | 'missing' | 'sealed' | 'erased' | 'mismatch' | undefined
+  readonly place: EntryInLog
+}
+
+export interface CaseOrder {
+  /** The languages of the document, the leading one first. */
+  readonly languages: readonly [WordLanguage, ...WordLanguage[]]
+  readonly channel: string
+  readonly id: string
+  readonly title: string | null
+  readonly state: RequestState
+  readonly pack: Pack | undefined
+  readonly digests: {
+    readonly state: string
+    readonly cut: string
+    readonly rules: string
+    readonly pack: string | undefined
+  }
+  readonly acts: readonly ActInCase[]
+}
+
+/**
+ * What the template prints: every list of strings has one for each language of the document. Pure: the same case at the same
+ * cut gives the same value.
+ */
+export function composeCaseFile(order: CaseOrder) {
+  const { acts, channel, digests, id, languages, pack, state, title } = order
+  const word = (name: DocumentWord, values?: Readonly<Record<string, string | number>>) =>
+    languages.map((language) => documentWord(language, name, values))
+  const code = (list: string, value: string) => languages.map((language) => wordOrCode(language, list, value))
+  const party = (party: string) => nameParty(languages, pack, party)
+  const fact = (name: DocumentWord, value: readonly string[]) => ({ name: word(name), value })
+  return {
+    languages,
+    id,
+    title: title ?? id.slice(0, 16),
+    heading: word('caseFile'),
+    exercise: state.exercise ? word('exercise') : null,
+    handling: code('handling', state.handling),
+    kind: code('requestKind', state.kind),
+    urgency: code('urgency', state.urgency),
+    status: code('requestStatus', state.status),
+    facts: [
+      fact('requesting', party(state.from)),
+      fact('requested', party(state.to)),
+      ...(pack === undefined
+        ? []
+        : [
+            fact(
+              'agreement',
+              languages.map((language) => pack.title[language] ?? pack.id),
+            ),
+          ]),
+    ],
+    computed: [
+      { name: word('subject'), digest: id },
+      { name: word('channel'), digest: channel },
+      { name: word('state'), digest: digests.state },
+      { name: word('cut'), digest: digests.cut },
+      { name: word('rules'), digest: digests.rules },
+      ...(digests.pack === undefined ? [] : [{ name: word('commitment'), digest: digests.pack }]),
+    ],
+    labels: {
+      acts: word('acts'),
+      figures: word('figures'),
+      proof: word('proof'),
+      proofLead: word('proofLead'),
+      verify: word('verify', { file: bundleName }),
+      handling: word('handling'),
+      claimed: word('claimed'),
+      evidence: word('evidence'),
+      approvedBy: word('approvedBy'),
+      standing: word('standing'),
+      cosigned: word('cosigned'),
+      head: word('head'),
+      leaf: word('leaf'),
+      page: languages.map((language) => documentWord(language, 'page')),
+    },
+    acts: acts.map((one, i) => composeAct(languages, one, i + 1, party)),
+  }
+}
+
+function composeAct(
+  languages: CaseOrder['languages'],
+  { act, body, place }: ActInCase,
+  number: number,
+  party: (id: string) => readonly string[],
+) {
+  const [leading] = languages
+  const moment = (at: number) => languages.map((language) => printMoment(language, at))
+  const factsIn = (language: WordLanguage): readonly Fact[] => listDataFacts(language, act.type, act.data)
+  const names = languages.map(factsIn)
+  return {
+    number,
+    party: party(act.party),
+    type: languages.map((language) => wordOrCode(language, 'type', act.type)),
+    at: moment(act.at),
+    received: act.interval.notAfter === null ? null : moment(act.interval.notAfter),
+    standing: languages.map((language) => wordOf(language, `standing.${act.standing.level}`)),
+    facts: factsIn(leading).map((_, i) => ({
+      name: names.map((facts) => facts[i]![0]),
+      value: names.map((facts) => facts[i]![1]),
+    })),
+    approvals: act.approvals.map(({ official, roles }) => ({
+      official,
+      roles: languages.map((language) => roles.map((role) => wordOrCode(language, 'role', role)).join(' · ')),
+    })),
+    ...composeBody(languages, body),
+    proof: {
+      digest: act.entry.digest,
+      origin: place.origin,
+      place: languages.map((language) => documentWord(language, 'index', { index: act.entry.position })),
+      head: place.head ?? null,
+      missing: place.head === undefined ? languages.map((language) => documentWord(language, 'notProven')) : null,
+      cosigners: place.cosigners.map(({ name, time }) => ({ name, at: moment(time * 1000) })),
+    },
+  }
+}
+
+function composeBody(languages: CaseOrder['languages'], body: ActInCase['body']) {
+  const word = (name: DocumentWord) => languages.map((language) => documentWord(language, name))
+  if (body === undefined) return { closed: null, texts: [], particulars: [], names: [] }
+  if (typeof body === 'string') return { closed: word(body), texts: [], particulars: [], names: [] }
+  return {
+    closed: null,
+    texts: body.texts.map(({ by, language, role, text }) => ({
+      language,
+      role: word(role),
+      by: by === undefined ? null : { label: word('by'), name: by },
+      paragraphs: text.split(/\n{2,}/).map((paragraph) => paragraph.split('\n')),
+    })),
+    particulars: Object.entries(body.fields ?? {}).map(([name, value]) => ({
+      name: languages.map((language) => wordOrCode(language, 'particular', name)),
+      value: value.split('\n'),
+    })),
+    names: (body.names ?? []).map(({ as, name }) => ({
+      name,
+      as: languages.map((language) => wordOrCode(language, 'nameRole', as)),
+    })),
+  }
+}
+
+function nameParty(languages: CaseOrder['languages'], pack: Pack | undefined, id: string): readonly string[] {
+  const named = pack?.parties.find((party) => party.id === id)?.names
+  return languages.map((language) => named?.[language] ?? id)
+}

@@ -1,0 +1,89 @@
+// The operation that prints a request: it gathers what the document is made of and has it set.
+
+import { formatBase64, formatCanonical, formatHex } from '@parley/record'
+import { viewInForce } from '@parley/mechanism'
+import type { Act, WordLanguage } from '@parley/mechanism'
+import type { ActView, Operations } from '@parley/api'
+import { listNewestCosignatures } from '../db/cosignatures.ts'
+import { openStoredBody } from '../desk/open-body.ts'
+import { viewCut } from '../desk/cut.ts'
+import { composeCaseFile } from '../documents/case-file.ts'
+import type { ActInCase, EntryInLog } from '../documents/case-file.ts'
+import { typeset } from '../documents/typeset.ts'
+import { HttpError } from '../http/error.ts'
+import type { Handler } from '../http/handler.ts'
+import { heldHead } from '../log/head-notes.ts'
+import type { ParleyNode } from '../node.ts'
+import { actsMax, viewActs } from './act-views.ts'
+import { readSubject } from './subject-acts.ts'
+
+export function createViewCaseFile(node: ParleyNode): Handler<Operations['viewCaseFile']> {
+  return async ({ params: { channel, id }, query }) => {
+    const { parties } = node.registry.channel(channel)
+    const { acts, agreement, state } = await readSubject(node, channel, id)
+    if (state?.topic !== 'request') throw new HttpError('request.not-found', 'There is no such request in this channel')
+    if (acts.length > actsMax)
+      throw new HttpError('case-file.too-large', 'The case has more acts than one document shows')
+    const views = await viewActs(node, channel, id, state)
+    const valid = views.filter(({ verdict }) => verdict === 'valid')
+    const packDigest = viewInForce(agreement, parties)
+    const cut = await viewCut(node, channel)
+    const byDigest = new Map(acts.map((act) => [act.digest, act]))
+    const inCase = await Promise.all(valid.map((view) => gather(node, view, byDigest.get(view.entry.digest))))
+    const document = composeCaseFile({
+      languages: (query.language ?? 'en+zh-Hans').split('+') as [WordLanguage, ...WordLanguage[]],
+      channel,
+      id,
+      title: titleOf(inCase),
+      state: state.state,
+      pack: packDigest === undefined ? undefined : node.packs.get(packDigest),
+      digests: {
+        state: formatHex(node.crypto.sha256(formatCanonical(state))),
+        cut: cut.cutDigest,
+        rules: cut.rulesDigest,
+        pack: packDigest,
+      },
+      acts: inCase,
+    })
+    return typeset('case-file.typ', document)
+  }
+}
+
+async function gather(node: ParleyNode, view: ActView, act: Act | undefined): Promise<ActInCase> {
+  return { act: view, body: await openBodyOf(node, act), place: await placeOf(node, view) }
+}
+
+async function openBodyOf(node: ParleyNode, act: Act | undefined): Promise<ActInCase['body']> {
+  if (act?.body === undefined) return undefined
+  const found = await openStoredBody(node, act.body as Parameters<typeof openStoredBody>[1])
+  return found.state === 'opened' ? found.content : found.state
+}
+
+/** The newest signed head that covers the entry, and whose mirrors and witnesses have cosigned so far. */
+async function placeOf({ database, registry, shelf, state }: ParleyNode, { entry }: ActView): Promise<EntryInLog> {
+  const log = registry.logById(entry.log)
+  if (log === undefined) return { origin: entry.log, head: undefined, cosigners: [] }
+  const head = heldHead(state, log.origin)
+  const cosigners = await listNewestCosignatures(database.reader, shelf.numberOf(log.origin))
+  return {
+    origin: log.origin,
+    head:
+      head === undefined || head.size <= entry.position
+        ? undefined
+        : { size: head.size, root: formatBase64(head.root) },
+    cosigners: cosigners
+      .filter(({ size }) => size > entry.position)
+      .map(({ cosigner, time }) => ({ name: cosigner, time })),
+  }
+}
+
+const titleLengthMax = 200
+
+/** The first line of what the opening says, in its original. */
+function titleOf([opening]: readonly ActInCase[]): string | null {
+  const body = opening?.body
+  if (body === undefined || typeof body === 'string') return null
+  const original = body.texts.find(({ role }) => role === 'original') ?? body.texts[0]
+  const line = original?.text.split('\n').find((candidate) => candidate.trim() !== '')
+  return line === undefined ? null : [...line.trim()].slice(0, titleLengthMax).join('')
+}
