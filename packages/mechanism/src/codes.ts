@@ -111,6 +111,48 @@ const refusalGround = [
   'formal-request-needed',
 ] as const
 
+/** What a request is to an earlier one, as the field's templates ask (T-CY(2018)10 and 11). */
+const relation = ['new', 'extension', 'follow-up'] as const
+
+/** The norms of responsible state behaviour by their letter in paragraph 13 of A/70/174. */
+const norm = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'] as const
+
+/** The triage answer: whether the substance will come (Directive 2013/40/EU, article 13). */
+const will = ['yes', 'in-part', 'no', 'undecided'] as const
+
+/** In what form the substance will come. */
+const answerForm = ['information', 'evidence', 'preservation', 'technical-measure', 'formal-channel'] as const
+
+/** How much of a request is accepted. */
+const extent = ['whole', 'part'] as const
+
+/** Why the execution of a request is put off: not refused, and not merely late. */
+const postponementGround = [
+  'own-investigation',
+  'own-proceedings',
+  'consultation',
+  'conditions-to-be-agreed',
+  'capacity',
+] as const
+
+/** Why data that was preserved is preserved no longer. */
+const releaseGround = [
+  'period-ended',
+  'requesting-party-agreed',
+  'court-order',
+  'domestic-law',
+  'provider-lost-it',
+] as const
+
+/** The way that formal assistance takes. */
+const formalChannel = [
+  'this-mechanism',
+  'central-authority',
+  'diplomatic',
+  'police-organisation',
+  'judicial-network',
+] as const
+
 const extensionReason = [
   'own-investigation',
   'judicial-authorisation',
@@ -131,7 +173,7 @@ const stage = [
   'being-sent',
 ] as const
 
-const answerOutcome = ['full', 'part', 'nothing-found'] as const
+const answerOutcome = ['full', 'part', 'nothing-found', 'not-held'] as const
 
 /** What the answering party allows to be done with what it handed over. */
 const use = ['intelligence-only', 'evidential'] as const
@@ -146,7 +188,14 @@ const condition = [
 
 const withdrawalGround = ['no-longer-needed', 'obtained-elsewhere', 'sent-in-error', 'superseded', 'too-late'] as const
 
-const closingOutcome = ['satisfied', 'satisfied-in-part', 'not-satisfied', 'formal-request-follows'] as const
+const closingOutcome = [
+  'satisfied',
+  'satisfied-in-part',
+  'not-satisfied',
+  'formal-request-follows',
+  'abandoned',
+  'lapsed',
+] as const
 
 /** What an answer is assessed by, each from 1 (poor) to 5 (very good). */
 const criterion = ['timeliness', 'completeness', 'usefulness', 'evidential-value', 'reasons'] as const
@@ -154,13 +203,20 @@ const criterion = ['timeliness', 'completeness', 'usefulness', 'evidential-value
 const requestStatus = [
   'open',
   'acknowledged',
+  'forwarded',
   'returned',
+  'queried',
   'accepted',
+  'postponed',
   'answered-in-part',
   'answered',
+  'preserved',
+  'released',
   'refused',
   'withdrawn',
   'closed',
+  'abandoned',
+  'lapsed',
   'conflict',
 ] as const
 
@@ -260,6 +316,7 @@ export const codeLists = {
   absenceGround,
   actor,
   agreementStatus,
+  answerForm,
   answerOutcome,
   closingOutcome,
   commitmentKind,
@@ -269,10 +326,13 @@ export const codeLists = {
   designation,
   erasureGround,
   extensionReason,
+  extent,
   force,
+  formalChannel,
   handling,
   level,
   nameRole,
+  norm,
   offence,
   officeEndGround,
   officeKind,
@@ -280,8 +340,11 @@ export const codeLists = {
   particular,
   period,
   positionKind,
+  postponementGround,
   qualifier,
   refusalGround,
+  relation,
+  releaseGround,
   requestKind,
   requestStatus,
   returnReason,
@@ -294,6 +357,7 @@ export const codeLists = {
   urgency,
   urgencyGround,
   use,
+  will,
   withdrawalGround,
 } as const
 

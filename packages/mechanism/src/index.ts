@@ -79,8 +79,11 @@ export {
   type Replay,
 } from './replay.ts'
 export { requestTopic } from './request/request.ts'
-export type { RequestRefusal } from './request/rules.ts'
+export type { RequestRefusal } from './request/refusals.ts'
+export { listSameMatter, type Matter, type SameMatter } from './request/same-matter.ts'
 export { isRequesting, type RequestData, type RequestType } from './request/shapes.ts'
+export type { Preservation } from './request/preservation.ts'
+export type { Undertaking } from './request/undertaking.ts'
 export type { RequestEnd, RequestState } from './request/view.ts'
 export { formatJsonSchema, listFields, type Field, type JsonSchema } from './shape-description.ts'
 export { checkShape, type Checked, type Infer, type Shape, type ShapeCode, type ShapeReason } from './shape.ts'

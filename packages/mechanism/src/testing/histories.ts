@@ -34,7 +34,7 @@ export function originOf(party: string): string {
   return `${party}.example/c/0`
 }
 
-const bodiless: readonly EntryTypeName[] = ['request.chased', 'entry.opened', 'body.erased']
+const bodiless: readonly EntryTypeName[] = ['request.chased', 'request.agreed', 'entry.opened', 'body.erased']
 
 export function createHistory(parties: readonly string[] = ['cn', 'us']): History {
   const acts: Act[] = []
@@ -166,6 +166,10 @@ function variantOf(type: EntryTypeName, { acts }: History, about: string, varian
     'directory.appointed': named,
     'directory.vacated': named,
     'directory.returned': { absence: pick(acts, variant).digest },
+    'request.agreed': { extension: own.findLast((act) => act.type === 'request.extended')?.digest ?? spokenOf },
+    'request.closed': { outcome: pick(['satisfied', 'abandoned', 'lapsed', 'satisfied'], variant) },
+    'request.preserved': { until: 1_700_000_000_000 + variant },
+    'request.renewed': { until: 1_700_000_000_000 + variant },
     'request.answered': { outcome: pick(['full', 'part', 'part', 'nothing-found'], variant) },
     'entry.opened': { entry: spokenOf },
     'body.erased': { ciphertext: `b${spokenOf.slice(1)}` },
