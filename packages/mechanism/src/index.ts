@@ -45,6 +45,15 @@ export {
 export { erasureTopic, type Erasure, type ErasureRefusal, type ErasureState } from './erasure.ts'
 export { MechanismError, type MechanismErrorCode, type Problem } from './error.ts'
 export {
+  calendarOf,
+  findKind,
+  findTarget,
+  listPostponementGrounds,
+  listRefusalGrounds,
+  listRequired,
+} from './guidelines/look-up.ts'
+export type { Calendar, Guidelines, KindGuideline, Span, Target, TargetName } from './guidelines/shape.ts'
+export {
   readAct,
   subjectOf,
   view,
