@@ -15,6 +15,13 @@ const requestKind = [
   'location-of-person',
   'mitigation',
   'mutual-legal-assistance',
+  'preservation-renewal',
+  'takedown',
+  'malware-sample',
+  'malware-analysis',
+  'victim-notification',
+  'emergency-disclosure',
+  'other',
 ] as const
 
 const urgency = ['emergency', 'urgent', 'ordinary'] as const
@@ -111,6 +118,48 @@ const refusalGround = [
   'formal-request-needed',
 ] as const
 
+/** What a request is to an earlier one, as the field's templates ask (T-CY(2018)10 and 11). */
+const relation = ['new', 'extension', 'follow-up'] as const
+
+/** The norms of responsible state behaviour by their letter in paragraph 13 of A/70/174. */
+const norm = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'] as const
+
+/** The triage answer: whether the substance will come (Directive 2013/40/EU, article 13). */
+const will = ['yes', 'in-part', 'no', 'undecided'] as const
+
+/** In what form the substance will come. */
+const answerForm = ['information', 'evidence', 'preservation', 'technical-measure', 'formal-channel'] as const
+
+/** How much of a request is accepted. */
+const extent = ['whole', 'part'] as const
+
+/** Why the execution of a request is put off: not refused, and not merely late. */
+const postponementGround = [
+  'own-investigation',
+  'own-proceedings',
+  'consultation',
+  'conditions-to-be-agreed',
+  'capacity',
+] as const
+
+/** Why data that was preserved is preserved no longer. */
+const releaseGround = [
+  'period-ended',
+  'requesting-party-agreed',
+  'court-order',
+  'domestic-law',
+  'provider-lost-it',
+] as const
+
+/** The way that formal assistance takes. */
+const formalChannel = [
+  'this-mechanism',
+  'central-authority',
+  'diplomatic',
+  'police-organisation',
+  'judicial-network',
+] as const
+
 const extensionReason = [
   'own-investigation',
   'judicial-authorisation',
@@ -131,7 +180,7 @@ const stage = [
   'being-sent',
 ] as const
 
-const answerOutcome = ['full', 'part', 'nothing-found'] as const
+const answerOutcome = ['full', 'part', 'nothing-found', 'not-held'] as const
 
 /** What the answering party allows to be done with what it handed over. */
 const use = ['intelligence-only', 'evidential'] as const
@@ -146,7 +195,14 @@ const condition = [
 
 const withdrawalGround = ['no-longer-needed', 'obtained-elsewhere', 'sent-in-error', 'superseded', 'too-late'] as const
 
-const closingOutcome = ['satisfied', 'satisfied-in-part', 'not-satisfied', 'formal-request-follows'] as const
+const closingOutcome = [
+  'satisfied',
+  'satisfied-in-part',
+  'not-satisfied',
+  'formal-request-follows',
+  'abandoned',
+  'lapsed',
+] as const
 
 /** What an answer is assessed by, each from 1 (poor) to 5 (very good). */
 const criterion = ['timeliness', 'completeness', 'usefulness', 'evidential-value', 'reasons'] as const
@@ -154,13 +210,20 @@ const criterion = ['timeliness', 'completeness', 'usefulness', 'evidential-value
 const requestStatus = [
   'open',
   'acknowledged',
+  'forwarded',
   'returned',
+  'queried',
   'accepted',
+  'postponed',
   'answered-in-part',
   'answered',
+  'preserved',
+  'released',
   'refused',
   'withdrawn',
   'closed',
+  'abandoned',
+  'lapsed',
   'conflict',
 ] as const
 
@@ -255,12 +318,35 @@ const nameRole = ['contact', 'holder', 'signatory', 'suspect', 'translator', 'vi
 
 const textRole = ['original', 'translation'] as const
 
+/** Units of the spans that guidelines set. */
+const spanUnit = ['hour', 'day', 'working-hour', 'working-day'] as const
+
+/** What is owed by a time under a request. */
+const clock = [
+  'acknowledgement',
+  'triage',
+  'decision',
+  'first-answer',
+  'final-answer',
+  'clarification',
+  'preservation',
+] as const
+
+/** How a clock stands; the last four are of clocks that run no more. */
+const clockState = ['in-time', 'due', 'overdue', 'paused', 'disputed', 'met', 'late', 'stopped'] as const
+
+/** What the asking side owes while a clock stands still. */
+const pauseGround = ['returned', 'queried'] as const
+
 /** Every closed list, by the name that the words, the shapes and the documents use. */
 export const codeLists = {
   absenceGround,
   actor,
   agreementStatus,
+  answerForm,
   answerOutcome,
+  clock,
+  clockState,
   closingOutcome,
   commitmentKind,
   condition,
@@ -269,23 +355,31 @@ export const codeLists = {
   designation,
   erasureGround,
   extensionReason,
+  extent,
   force,
+  formalChannel,
   handling,
   level,
   nameRole,
+  norm,
   offence,
   officeEndGround,
   officeKind,
   officePosition,
   particular,
+  pauseGround,
   period,
   positionKind,
+  postponementGround,
   qualifier,
   refusalGround,
+  relation,
+  releaseGround,
   requestKind,
   requestStatus,
   returnReason,
   role,
+  spanUnit,
   stage,
   standingSubject,
   textRole,
@@ -294,6 +388,7 @@ export const codeLists = {
   urgency,
   urgencyGround,
   use,
+  will,
   withdrawalGround,
 } as const
 

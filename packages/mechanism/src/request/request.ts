@@ -2,7 +2,8 @@
 // withdraws, assesses and closes; the requested party acknowledges, returns, accepts, refuses, extends, updates, answers.
 
 import type { Topic } from '../topic.ts'
-import { mayRequest, type RequestRefusal } from './rules.ts'
+import type { RequestRefusal } from './refusals.ts'
+import { mayRequest } from './rules.ts'
 import { requestTypes } from './shapes.ts'
 import { viewRequest, type RequestState } from './view.ts'
 

@@ -8,12 +8,17 @@ import type { Demand, EntryType, Intent } from '../topic.ts'
 const relatedMax = 16
 const citesMax = 16
 const offencesMax = 8
+const matterMax = 16
 const mark = integer(1, 5)
 
 const cites = list(token(), { min: 1, max: citesMax, unique: true })
 const related = list(digest(), { min: 1, max: relatedMax, unique: true })
 const urgencyGrounds = set(codes('urgencyGround'), 4)
 const conditions = set(codes('condition'), 5)
+const particulars = set(codes('particular'), 19)
+const norms = set(codes('norm'), 11)
+/** Keyed digests of identifiers, which members of the channel alone can compare: docs/decisions/0007. */
+const matter = list(digest(), { min: 1, max: matterMax, unique: true })
 
 /** Entries of the requesting half. */
 const requesting = {
@@ -32,8 +37,17 @@ const requesting = {
       urgencyGrounds,
       /** Ids of the commitments of the pack in force that the request relies on. */
       cites,
+      /** The norms of state behaviour that the request relies on. */
+      norms,
       /** Subject ids of related requests. */
       related,
+      /** What this request is to an earlier one; `new` when absent. */
+      relation: codes('relation'),
+      /** The subject id of the earlier request that it extends or follows. */
+      earlier: digest(),
+      /** The particulars that the body gives, so that completeness follows from entries alone. */
+      particulars,
+      matter,
       /** The office of the requesting party that is in charge. */
       office: token(),
       /** The moment after which an answer no longer helps, as the requesting party sees it. */
@@ -42,9 +56,15 @@ const requesting = {
   ),
   'request.supplemented': object(
     {},
-    { urgency: codes('urgency'), urgencyGrounds, cites, related, particulars: set(codes('particular'), 19) },
+    { urgency: codes('urgency'), urgencyGrounds, cites, norms, related, particulars, matter },
   ),
   'request.chased': object({}),
+  /** Agrees to an extension, which it names by its entry. */
+  'request.agreed': object({ extension: digest() }),
+  /** Asks that what is preserved be preserved until a later moment. */
+  'request.renewed': object({ until: moment() }),
+  /** Formal assistance is asked for: through which channel, and in which request of this mechanism if it is here. */
+  'request.converted': object({ by: codes('formalChannel') }, { request: digest() }),
   'request.withdrawn': object({ ground: codes('withdrawalGround') }),
   'request.assessed': object({
     marks: object(
@@ -58,18 +78,42 @@ const requesting = {
 /** Entries of the requested half. */
 const requested = {
   'request.acknowledged': object({}, { office: token() }),
-  'request.returned': object({ reasons: set(codes('returnReason'), 6) }, { missing: set(codes('particular'), 19) }),
-  'request.accepted': object({}, { office: token(), conditions, expected: moment() }),
+  /** Whether the substance will come, in what form and by when; not the substance, and scored apart from it. */
+  'request.triaged': object({ will: codes('will') }, { form: codes('answerForm'), expected: moment() }),
+  'request.returned': object({ reasons: set(codes('returnReason'), 6) }, { missing: particulars }),
+  /** Asks for clarification of these particulars; the question is in the body. */
+  'request.queried': object({ particulars }),
+  'request.accepted': object(
+    {},
+    {
+      office: token(),
+      /** The whole when absent. */
+      extent: codes('extent'),
+      /** Why the rest is not accepted, for an acceptance in part. */
+      ground: codes('refusalGround'),
+      conditions,
+      expected: moment(),
+    },
+  ),
+  'request.postponed': object({ ground: codes('postponementGround'), until: moment() }),
   'request.refused': object({ ground: codes('refusalGround') }),
+  /** Hands the request to the authority that is competent, by what it is and perhaps its office in the directory. */
+  'request.forwarded': object({ authority: codes('officeKind') }, { office: token() }),
   'request.extended': object({ until: moment(), reason: codes('extensionReason') }),
-  'request.updated': object({ stage: codes('stage') }, { expected: moment() }),
+  /** `reason` says why what was expected comes later. */
+  'request.updated': object({ stage: codes('stage') }, { expected: moment(), reason: codes('extensionReason') }),
+  'request.preserved': object({ until: moment() }),
+  'request.released': object({ ground: codes('releaseGround') }),
   'request.answered': object(
     { outcome: codes('answerOutcome'), handling: codes('handling') },
     {
       /** Why the rest is not given, for an answer in part. */
       ground: codes('refusalGround'),
+      /** For intelligence only when absent. */
       use: codes('use'),
       conditions,
+      /** Why the answer comes later than was said. */
+      reason: codes('extensionReason'),
     },
   ),
 } as const
@@ -112,6 +156,8 @@ const bodies: Partial<Record<RequestType, EntryType['body']>> = {
   'request.opened': 'required',
   'request.supplemented': 'required',
   'request.chased': 'none',
+  'request.agreed': 'none',
+  'request.queried': 'required',
 }
 
 export const requestTypes: readonly EntryType[] = Object.entries(shapes).map(([type, shape]) => ({

@@ -24,7 +24,7 @@ export function createViewCaseFile(node: ParleyNode): Handler<Operations['viewCa
     if (state?.topic !== 'request') throw new HttpError('request.not-found', 'There is no such request in this channel')
     if (acts.length > actsMax)
       throw new HttpError('case-file.too-large', 'The case has more acts than one document shows')
-    const views = await viewActs(node, channel, id, state)
+    const views = await viewActs(node, channel, id, state, acts)
     const valid = views.filter(({ verdict }) => verdict === 'valid')
     const packDigest = viewInForce(agreement, parties)
     const cut = await viewCut(node, channel)
