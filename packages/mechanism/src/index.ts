@@ -44,6 +44,7 @@ export {
 } from './directory.ts'
 export { erasureTopic, type Erasure, type ErasureRefusal, type ErasureState } from './erasure.ts'
 export { MechanismError, type MechanismErrorCode, type Problem } from './error.ts'
+export { exceedsCeiling, handlingStrictest, joinHandling, readHandling } from './handling.ts'
 export {
   readAct,
   subjectOf,
@@ -110,3 +111,4 @@ export {
   type WordKey,
 } from './words/keys.ts'
 export { wordKeys, wordLanguages, wordOf, type WordLanguage } from './words/words.ts'
+export { areAligned, parseTextBlocks, type TextBlock } from './text-structure.ts'
