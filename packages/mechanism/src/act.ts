@@ -21,6 +21,11 @@ export interface Act {
   readonly at: number
   /** For each other party, how many entries of its channel log the author had seen: the effective (cumulative) sizes. */
   readonly seen: Readonly<Record<string, number>>
+  /**
+   * For each other party, the Unix seconds of the author's own cosignature over the newest head of its log that it had
+   * seen; 0 or absent where it made none. Evidence of time alone: no order and no verdict follows from it.
+   */
+  readonly seenTimes?: Readonly<Record<string, number>>
   readonly body?: BodyReference
   readonly exercise: boolean
 }

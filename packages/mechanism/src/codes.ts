@@ -15,6 +15,13 @@ const requestKind = [
   'location-of-person',
   'mitigation',
   'mutual-legal-assistance',
+  'preservation-renewal',
+  'takedown',
+  'malware-sample',
+  'malware-analysis',
+  'victim-notification',
+  'emergency-disclosure',
+  'other',
 ] as const
 
 const urgency = ['emergency', 'urgent', 'ordinary'] as const
@@ -311,6 +318,26 @@ const nameRole = ['contact', 'holder', 'signatory', 'suspect', 'translator', 'vi
 
 const textRole = ['original', 'translation'] as const
 
+/** Units of the spans that guidelines set. */
+const spanUnit = ['hour', 'day', 'working-hour', 'working-day'] as const
+
+/** What is owed by a time under a request. */
+const clock = [
+  'acknowledgement',
+  'triage',
+  'decision',
+  'first-answer',
+  'final-answer',
+  'clarification',
+  'preservation',
+] as const
+
+/** How a clock stands; the last four are of clocks that run no more. */
+const clockState = ['in-time', 'due', 'overdue', 'paused', 'disputed', 'met', 'late', 'stopped'] as const
+
+/** What the asking side owes while a clock stands still. */
+const pauseGround = ['returned', 'queried'] as const
+
 /** Every closed list, by the name that the words, the shapes and the documents use. */
 export const codeLists = {
   absenceGround,
@@ -318,6 +345,8 @@ export const codeLists = {
   agreementStatus,
   answerForm,
   answerOutcome,
+  clock,
+  clockState,
   closingOutcome,
   commitmentKind,
   condition,
@@ -338,6 +367,7 @@ export const codeLists = {
   officeKind,
   officePosition,
   particular,
+  pauseGround,
   period,
   positionKind,
   postponementGround,
@@ -349,6 +379,7 @@ export const codeLists = {
   requestStatus,
   returnReason,
   role,
+  spanUnit,
   stage,
   standingSubject,
   textRole,

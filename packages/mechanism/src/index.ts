@@ -18,6 +18,9 @@ export {
   type BodyContent,
   type BodyContentProblem,
 } from './body-content.ts'
+export { viewClocks, type Clock } from './clocks/clocks.ts'
+export { guidelinesOf } from './clocks/guidelines-in-force.ts'
+export { nextDue, viewClocksAtCut } from './clocks/next-due.ts'
 export { codeLists, type Code, type CodeKey, type CodeList, type Role } from './codes.ts'
 export {
   cutDigest,
@@ -45,6 +48,15 @@ export {
 export { erasureTopic, type Erasure, type ErasureRefusal, type ErasureState } from './erasure.ts'
 export { MechanismError, type MechanismErrorCode, type Problem } from './error.ts'
 export { exceedsCeiling, handlingStrictest, joinHandling, readHandling } from './handling.ts'
+export {
+  calendarOf,
+  findKind,
+  findTarget,
+  listPostponementGrounds,
+  listRefusalGrounds,
+  listRequired,
+} from './guidelines/look-up.ts'
+export type { Calendar, Guidelines, KindGuideline, Span, Target, TargetName } from './guidelines/shape.ts'
 export {
   readAct,
   subjectOf,
@@ -89,6 +101,8 @@ export type { Undertaking } from './request/undertaking.ts'
 export type { RequestEnd, RequestState } from './request/view.ts'
 export { formatJsonSchema, listFields, type Field, type JsonSchema } from './shape-description.ts'
 export { checkShape, type Checked, type Infer, type Shape, type ShapeCode, type ShapeReason } from './shape.ts'
+export { intervalOf, receiptOf } from './time/evidence.ts'
+export type { Interval } from './time/interval.ts'
 export { demandsOf, entryTypes, findType, isStanding, shapeOf, topicOf, topics } from './table.ts'
 export type { Demand, EntryType, Intent, Known, Place, StandingSubject, TopicName } from './topic.ts'
 export {

@@ -23,6 +23,8 @@ export interface EntryPlace {
   readonly digest: string
   /** Effective seen sizes of the other parties' channel logs, by party. */
   readonly seen: Readonly<Record<string, number>>
+  /** Unix seconds of the author's cosignatures over those heads, by party; 0 where it made none. */
+  readonly seenTimes?: Readonly<Record<string, number>>
 }
 
 /** What an entry is to the mechanism. */
@@ -48,6 +50,7 @@ export function readAct(entry: EntryPart, place: EntryPlace): Reading {
       data: entry.data,
       at: entry.at,
       seen: place.seen,
+      ...(place.seenTimes === undefined ? {} : { seenTimes: place.seenTimes }),
       ...(entry.body === undefined ? {} : { body: entry.body }),
       exercise: entry.exercise === true,
     },

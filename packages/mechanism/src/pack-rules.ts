@@ -3,6 +3,7 @@
 
 import { listQuotes } from './anchor.ts'
 import type { Problem } from './error.ts'
+import { checkGuidelines, type GuidelineCode } from './guidelines/guideline-rules.ts'
 import type { PackSource } from './pack-schema.ts'
 import { refuseName, refuseText } from './plain-text.ts'
 
@@ -32,6 +33,7 @@ export type PackCode =
   | 'pack.rule-empty'
   | 'pack.name-malformed'
   | 'pack.words-malformed'
+  | GuidelineCode
 
 /** Reports a problem with what a JSON pointer into the pack's own file names. */
 export type Report = (code: PackCode, message: string, pointer: string) => void
@@ -50,6 +52,10 @@ export function listPackProblems(
   checkTexts(pack, files, report, reportElsewhere)
   checkCommitments(pack, files, report)
   checkMechanism(pack, report)
+  if (pack.guidelines !== undefined) {
+    const parties = pack.parties.map(({ id }) => id)
+    checkGuidelines(pack.guidelines, parties, report)
+  }
 }
 
 /** The words of a text file, or undefined when it is not there. */

@@ -2,6 +2,7 @@
 // parties adopt. The published JSON Schema is made from the first.
 
 import type { TextQuoteSelector } from './anchor.ts'
+import { guidelinesShape } from './guidelines/shape.ts'
 import {
   boolean,
   codes,
@@ -136,7 +137,11 @@ export const packSourceShape = object(
     /** Neutral witnesses whose cosignatures the agreement asks for. */
     witnesses: constant('none'),
   },
-  { norms },
+  {
+    norms,
+    /** What requests must say, by when they are answered, and on which calendars. */
+    guidelines: guidelinesShape,
+  },
 )
 
 export type PackSource = Infer<typeof packSourceShape>

@@ -151,7 +151,7 @@ export {
   typeLengthMax,
   withApprovals,
 } from './entry.ts'
-export { mergeSeen, type Seen, seenCountMax, seenSize } from './seen.ts'
+export { mergeSeen, type Seen, seenCountMax, seenSize, seenTime } from './seen.ts'
 export { type ApprovedBy, type Demand, type Official, officialId, verifyApprovals } from './approval.ts'
 export { rememberVerifications } from './remember-verifications.ts'
 export {

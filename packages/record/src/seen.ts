@@ -78,6 +78,11 @@ export function mergeSeen(before: readonly Seen[], after: readonly Seen[]): read
   return merged
 }
 
+/** Unix seconds of the author's cosignature over the head that it had seen, 0 when it had seen none or made none. */
+export function seenTime(seen: readonly Seen[], origin: string): number {
+  return seen.find((item) => item.origin === origin)?.time ?? 0
+}
+
 /** The size of a log that had been seen, 0 when none had. */
 export function seenSize(seen: readonly Seen[], origin: string): number {
   return seen.find((item) => item.origin === origin)?.size ?? 0

@@ -8,6 +8,7 @@ import {
   judgeRecord,
   listSeenOrigins,
   seenSize,
+  seenTime,
 } from '@parley/record'
 import type { Crypto, Entry, Genesis, GovernanceState, MemoryTree, RecordVerdict, Seen } from '@parley/record'
 import { demandsOf, findType, judge, readAct } from '@parley/mechanism'
@@ -204,7 +205,15 @@ function readMeaning(
   { approvedBy, digest, entry, seen }: Extract<RecordVerdict, { kind: 'valid' }>,
 ): Judged | undefined {
   const approvals = approvedBy.length
-  const reading = readAct(entry, { index: judged, digest, seen: sizesSeen(genesis, log.party, seen) })
+  const others = genesis.parties
+    .filter(({ party }) => party !== log.party)
+    .map(({ party, prefix }) => ({ party, origin: channelOrigin(prefix, genesis.channel) }))
+  const reading = readAct(entry, {
+    index: judged,
+    digest,
+    seen: Object.fromEntries(others.map(({ origin, party }) => [party, seenSize(seen, origin)])),
+    seenTimes: Object.fromEntries(others.map(({ origin, party }) => [party, seenTime(seen, origin)])),
+  })
   if (reading.kind !== 'act') {
     return { verdict: reading.kind, code: reading.kind === 'invalid' ? reading.code : null, approvals, seen }
   }
@@ -223,12 +232,4 @@ function readMeaning(
     else acts.push(act)
   }
   return { verdict: meaning.kind, code: meaning.kind === 'invalid' ? meaning.code : null, approvals, seen }
-}
-
-/** How much of each other party's channel log had been seen. */
-function sizesSeen(genesis: Genesis, author: string, seen: readonly Seen[]): Record<string, number> {
-  const others = genesis.parties.filter(({ party }) => party !== author)
-  return Object.fromEntries(
-    others.map(({ party, prefix }) => [party, seenSize(seen, channelOrigin(prefix, genesis.channel))]),
-  )
 }

@@ -9,6 +9,7 @@ import {
   judgeRecord,
   listSeenOrigins,
   seenSize,
+  seenTime,
 } from '@parley/record'
 import type { GovernanceState, Seen } from '@parley/record'
 import { demandsOf, findType, judge, readAct } from '@parley/mechanism'
@@ -144,6 +145,7 @@ export function createSession(registry: Registry, stored: Stored, own = false): 
       index,
       digest: verdict.digest,
       seen: Object.fromEntries(others.map(({ origin, party }) => [party, seenSize(verdict.seen, origin)])),
+      seenTimes: Object.fromEntries(others.map(({ origin, party }) => [party, seenTime(verdict.seen, origin)])),
     })
     if (reading.kind !== 'act') return settle(reading.kind, reading.kind === 'invalid' ? reading.code : null)
     const { act } = reading
