@@ -91,7 +91,7 @@ export {
   type RecordRefusal,
   type Replay,
 } from './replay.ts'
-export { listGiven, listMissing, listRequired, type Asked, type Guided } from './request/completeness.ts'
+export { listGiven, listMissing, listParticulars, type Asked, type Guided } from './request/completeness.ts'
 export { requestTopic } from './request/request.ts'
 export type { RequestRefusal } from './request/refusals.ts'
 export { listSameMatter, type Matter, type SameMatter } from './request/same-matter.ts'

@@ -1,7 +1,7 @@
 // What a request still lacks while it is being written, by the same code that the other side returns it by. It never stands in
 // the way: an incomplete request is valid, and may be sent when there is no time.
 
-import { codeLists, listGiven, listMissing, listRequired } from '@parley/mechanism'
+import { codeLists, listGiven, listMissing, listParticulars } from '@parley/mechanism'
 import type { Asked } from '@parley/mechanism'
 import { useTranslations } from 'use-intl'
 import { useCodes } from '../i18n/codes.ts'
@@ -17,7 +17,7 @@ export function Completeness(props: { readonly draft: ActDraft; readonly onChang
   const asked = askedOf(draft)
   if (asked === undefined) return null
   const missing = listMissing(asked, listGiven(draft.particulars))
-  const all = listRequired(asked).length
+  const all = listParticulars(asked).length
   return (
     <div role="status">
       {missing.length === 0 ? (

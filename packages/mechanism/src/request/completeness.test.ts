@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { codeLists } from '../codes.ts'
-import { listGiven, listMissing, listRequired } from './completeness.ts'
+import { type Guided, listGiven, listMissing, listParticulars } from './completeness.ts'
 
 const ordinary = { urgency: 'ordinary' } as const
 
 test('[RQ35] a request for preservation asks for the six items of article 29(2)', () => {
-  expect(listRequired({ kind: 'preservation', ...ordinary })).toEqual([
+  expect(listParticulars({ kind: 'preservation', ...ordinary })).toEqual([
     'authority',
     'contact',
     'facts',
@@ -29,10 +29,12 @@ test('[RQ35] urgency asks for its reason, and a relation for the earlier request
 })
 
 test('[RQ36] guidelines of the agreement take the place of the templates, kind by kind', () => {
-  const guided = (kind: string) => (kind === 'information' ? (['purpose'] as const) : undefined)
-  expect(listRequired({ kind: 'information', ...ordinary }, guided)).toEqual(['purpose'])
-  expect(listRequired({ kind: 'mitigation', ...ordinary }, guided)).toEqual(
-    listRequired({ kind: 'mitigation', ...ordinary }),
+  const origin = { source: 'field', own: true }
+  const kind = { kind: 'information', required: ['purpose'], relations: ['new'], ...origin } as const
+  const guided = { kinds: [kind] } as unknown as Guided
+  expect(listParticulars({ kind: 'information', ...ordinary }, guided)).toEqual(['purpose'])
+  expect(listParticulars({ kind: 'mitigation', ...ordinary }, guided)).toEqual(
+    listParticulars({ kind: 'mitigation', ...ordinary }),
   )
 })
 
@@ -49,7 +51,7 @@ test('[RQ35] what is given is never missing, and giving more never makes more mi
         const asked = { kind, urgency, relation }
         const missing = listMissing(asked, given)
         expect(missing.some((item) => given.includes(item))).toBe(false)
-        expect([...missing, ...given]).toEqual(expect.arrayContaining([...listRequired(asked)]))
+        expect([...missing, ...given]).toEqual(expect.arrayContaining([...listParticulars(asked)]))
         expect(missing).toEqual(expect.arrayContaining([...listMissing(asked, [...given, more])]))
       },
     ),

@@ -2,6 +2,7 @@
 // the receiver returns a request by, so both name the same list. It reads codes only, never what a body says.
 
 import { codeLists, type Code } from '../codes.ts'
+import type { Guidelines } from '../guidelines/shape.ts'
 
 type Particular = Code<'particular'>
 
@@ -13,8 +14,8 @@ export interface Asked {
   readonly relation?: Code<'relation'> | undefined
 }
 
-/** The particulars that an agreement's guidelines ask of a kind; undefined where they leave it to the field's templates. */
-export type Guided = (kind: Code<'requestKind'>) => readonly Particular[] | undefined
+/** The part of an agreement's guidelines that says what a request must give. */
+export type Guided = Pick<Guidelines, 'kinds'>
 
 const everyRequest: readonly Particular[] = ['authority', 'contact', 'facts']
 
@@ -56,8 +57,10 @@ const templates: Readonly<Partial<Record<Code<'requestKind'>, readonly Particula
 }
 
 /** The particulars that such a request must give, in the order of their codes' list. */
-export function listRequired({ kind, relation, urgency }: Asked, guided?: Guided): readonly Particular[] {
-  const asked = new Set<Particular>(guided?.(kind) ?? [...everyRequest, ...(templates[kind] ?? [])])
+export function listParticulars({ kind, relation, urgency }: Asked, guided?: Guided): readonly Particular[] {
+  const asked = new Set<Particular>(
+    guided?.kinds.find((each) => each.kind === kind)?.required ?? [...everyRequest, ...(templates[kind] ?? [])],
+  )
   if (urgency !== 'ordinary') asked.add('urgency-reason')
   if (relation !== undefined && relation !== 'new') asked.add('earlier-requests')
   return codeLists.particular.filter((code) => asked.has(code))
@@ -65,7 +68,7 @@ export function listRequired({ kind, relation, urgency }: Asked, guided?: Guided
 
 /** The particulars that the request must give and does not: what a return for completion names. */
 export function listMissing(asked: Asked, given: readonly string[], guided?: Guided): readonly Particular[] {
-  return listRequired(asked, guided).filter((code) => !given.includes(code))
+  return listParticulars(asked, guided).filter((code) => !given.includes(code))
 }
 
 /** The particulars among the fields of a body that say something, in the order of their codes' list. */
