@@ -20,14 +20,17 @@ import { operation } from './operation.ts'
 import { standing } from './standing.ts'
 import { z } from './zod.ts'
 
-/** `disputed`: the interval of the act straddles the target, on both sides alike. */
-export const clockState = z.enum(['running', 'paused', 'met', 'late', 'disputed'])
+/** `disputed`: the evidence does not say on which side of the target it was or is, on both sides alike. */
+export const clockState = z.enum(['in-time', 'due', 'overdue', 'paused', 'disputed', 'met', 'late', 'stopped'])
 
 /** Something that is owed by a time: an acknowledgement, an answer, the end of a preservation. */
 export const clock = z.strictObject({
   what: code,
+  owedBy: partyId,
+  /** The entry that it runs from. */
+  entry: digest,
   from: interval,
-  target: interval.nullable(),
+  target: interval,
   state: clockState,
   /** When it was done, if it was. */
   done: interval.nullable(),

@@ -126,7 +126,7 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       title: text?.split('\n')[0] ?? null,
       opened: { notBefore: first.at - 2000, notAfter: first.at + 3000 },
       last: { type: last.type, party: last.party, at: last.at, standing: standingOf(find(last.digest).leaf) },
-      due: waiting ? { what: 'answer', at: due, state: due < Date.now() ? 'late' : 'running' } : null,
+      due: waiting ? { what: 'first-answer', at: due, state: due < Date.now() ? 'overdue' : 'in-time' } : null,
     }
   }
   const rows = () =>
@@ -236,16 +236,20 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
         clocks: [
           {
             what: 'acknowledgement',
+            owedBy: request.requested,
+            entry: all[0]!.digest,
             from,
             target: target(24),
-            state: acknowledged === undefined ? 'running' : 'met',
+            state: acknowledged === undefined ? 'in-time' : 'met',
             done: acknowledged === undefined ? null : { notBefore: acknowledged.at, notAfter: acknowledged.at },
           },
           ...(request.due === null
             ? []
             : [
                 {
-                  what: 'answer',
+                  what: 'first-answer',
+                  owedBy: request.requested,
+                  entry: all[0]!.digest,
                   from,
                   target: { notBefore: request.due.at, notAfter: request.due.at + 3000 },
                   state: request.due.state,

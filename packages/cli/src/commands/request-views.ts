@@ -3,7 +3,7 @@
 import { wordOf } from '@parley/mechanism'
 import { ApiProblem } from '@parley/api/client'
 import type { Client } from '@parley/api/client'
-import type { ActView, RequestRow, StateObject } from '@parley/api'
+import type { ActView, Clock, RequestRow, StateObject } from '@parley/api'
 import type { Command } from 'commander'
 import { chooseChannel, connect } from '../common-options.ts'
 import type { CommonOptions } from '../common-options.ts'
@@ -62,11 +62,27 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
   )
 }
 
-function describeRow({ id, kind, requested, requesting, status, title, urgency }: RequestRow, { language }: Terminal) {
+function describeRow(
+  { due, id, kind, requested, requesting, status, title, urgency }: RequestRow,
+  { language }: Terminal,
+) {
   const words = [`requestStatus.${status}`, `urgency.${urgency}`, `requestKind.${kind}`].map((key) =>
     wordOf(language, key),
   )
+  if (due !== null) {
+    words.push(
+      `${wordOf(language, `clock.${due.what}`)} ${showMoment(due.at)} (${wordOf(language, `clockState.${due.state}`)})`,
+    )
+  }
   return `${id.slice(0, 16)}  ${requesting} → ${requested}  ${words.join('  ')}  ${title ?? ''}`
+}
+
+/** What is owed, by whom, by when, and how it stands. A target that is not one moment is shown from its first to its last. */
+function describeClock({ owedBy, state, target, what }: Clock, { language }: Terminal): string {
+  const { notAfter, notBefore } = target
+  const ends = [notBefore, notAfter].map((at) => (at === null ? '…' : showMoment(at)))
+  const span = ends[0] === ends[1] ? ends[0] : ends.join(' – ')
+  return `${owedBy}  ${wordOf(language, `clock.${what}`)}  ${span}  [${wordOf(language, `clockState.${state}`)}]`
 }
 
 async function show(text: string, options: ViewOptions, terminal: Terminal): Promise<void> {
@@ -81,6 +97,7 @@ async function show(text: string, options: ViewOptions, terminal: Terminal): Pro
   terminal.answer(options.json === true, { ...view, bodies }, () => [
     describeRow(view.request, terminal),
     terminal.say('show.state', { digest: view.stateDigest }),
+    ...view.clocks.map((clock) => describeClock(clock, terminal)),
     ...view.acts.flatMap((act) => describeAct(act, bodies[act.entry.digest], terminal)),
     terminal.say('show.may', {
       types:

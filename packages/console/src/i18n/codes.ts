@@ -67,7 +67,6 @@ export function useCodes(): Codes {
     const deeds: Readonly<Record<string, string>> = messages.deeds
     const explanations: Readonly<Record<string, string>> = messages.explanations
     const hints: Readonly<Record<string, string>> = messages.hints
-    const clocks: Readonly<Record<string, string>> = messages.clocks
     const reasons: Readonly<Record<string, string>> = messages.reasons
     const word = (key: string, code: string) => (known.has(key) ? wordOf(locale, key) : spell(code))
     const join = (list: string, codes: readonly string[]) =>
@@ -82,7 +81,7 @@ export function useCodes(): Codes {
       explanation: (type) => explanations[keyOf(type)],
       field: (name) => label(`field.${name}`, name),
       hint: (name) => hints[name],
-      clock: (what) => clocks[what] ?? capitalise(spell(what), locale),
+      clock: (what) => label(`clock.${what}`, what),
       problem: (code) => {
         const advice = problemAdvice[code] ?? problemAdvice['console.failed']
         const { happened, safe, next } = messages.problems

@@ -7,14 +7,21 @@ import { Badge } from '../ui/badge.tsx'
 import type { Shape, Tone } from '../ui/badge.tsx'
 
 const looks: Record<Clock['state'], readonly [Shape, Tone]> = {
-  running: ['ring', 'ink'],
+  'in-time': ['ring', 'ink'],
+  due: ['diamond', 'due'],
+  overdue: ['triangle', 'alarm'],
   paused: ['dash', 'faint'],
+  disputed: ['query', 'due'],
   met: ['disc', 'ink'],
   late: ['triangle', 'alarm'],
-  disputed: ['query', 'due'],
+  stopped: ['dash', 'faint'],
 }
 
-const soonMilliseconds = 24 * 3_600_000
+/** The name of a state as keys of messages spell it. */
+export function clockKey<S extends Clock['state']>(state: S): S extends 'in-time' ? 'in_time' : Exclude<S, 'in-time'>
+export function clockKey(state: Clock['state']): string {
+  return state.replace('-', '_')
+}
 
 /** @param props.now the node's clock */
 export function DueMark(props: { readonly due: NonNullable<RequestRow['due']>; readonly now: number }) {
@@ -22,12 +29,11 @@ export function DueMark(props: { readonly due: NonNullable<RequestRow['due']>; r
   const format = useFormatter()
   const codes = useCodes()
   const { what, at, state } = props.due
-  const soon = state === 'running' && at - props.now < soonMilliseconds
-  const [shape, tone]: readonly [Shape, Tone] = soon ? ['diamond', 'due'] : looks[state]
+  const [shape, tone] = looks[state]
   const time = format.relativeTime(new Date(at), { now: new Date(props.now) })
   return (
     <Badge shape={shape} tone={tone}>
-      {t(state, { what: codes.clock(what), time })}
+      {t(clockKey(state), { what: codes.clock(what), time })}
     </Badge>
   )
 }

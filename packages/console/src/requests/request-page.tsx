@@ -24,7 +24,7 @@ import { useShortcut } from '../ui/shortcuts.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
 import { ActLine } from './act-line.tsx'
 import { Composer } from './composer.tsx'
-import { DueMark } from './due-mark.tsx'
+import { clockKey, DueMark } from './due-mark.tsx'
 import { isOver } from './over.ts'
 import { owesReceipt } from './receipt-button.tsx'
 import { StatusMark, UrgencyMark } from './status-mark.tsx'
@@ -136,12 +136,12 @@ function factsOf({ request, state, stateDigest, clocks }: RequestView, codes: Co
   if (typeof state['handling'] === 'string')
     facts.push([codes.field('handling'), codes.word('handling', state['handling'])])
   for (const clock of clocks) {
-    const at = clock.target?.notAfter ?? clock.target?.notBefore
-    if (at === null || at === undefined) continue
+    const at = clock.target.notAfter ?? clock.target.notBefore
+    if (at === null) continue
     facts.push([
       codes.clock(clock.what),
-      <span key={clock.what} className={styles.clock}>
-        <Moment at={at} /> <span>{t(`clock_${clock.state}`)}</span>
+      <span key={clock.what + clock.entry} className={styles.clock}>
+        <Moment at={at} /> <span>{t(`clock_${clockKey(clock.state)}`)}</span>
       </span>,
     ])
   }
@@ -161,9 +161,16 @@ function RequestTimeline({ data, now }: { readonly data: RequestView; readonly n
     valid: act.verdict === 'valid',
   }))
   const flags = clocks.flatMap((clock): TimelineFlag[] =>
-    clock.target === null || clock.state === 'met'
+    clock.state === 'met' || clock.state === 'stopped'
       ? []
-      : [{ id: clock.what, half: 'asked', interval: clock.target, label: codes.clock(clock.what) }],
+      : [
+          {
+            id: `${clock.what} ${clock.entry}`,
+            half: clock.owedBy === request.requesting ? 'asking' : 'asked',
+            interval: clock.target,
+            label: codes.clock(clock.what),
+          },
+        ],
   )
   return (
     <Timeline

@@ -73,13 +73,14 @@ const kind = object(
   },
 )
 
-/** Where in a year the clocks change: on the n-th weekday of a month (5 is the last), at a minute of that day in UTC. */
+/** Where in a year the clocks change: on the n-th weekday of a month (5 is the last), counted in minutes from
+ * the beginning of that date in UTC; a change at night may come before it. */
 const change = object({
   month: integer(1, 12),
   week: integer(1, 5),
   /** 1 is Monday, 7 is Sunday. */
   weekday: integer(1, 7),
-  minute: integer(0, minutesOfDay - 1),
+  minute: integer(-minutesOfDay, 2 * minutesOfDay),
 })
 
 const calendar = object(

@@ -22,8 +22,11 @@ interface Speech {
 export interface History {
   readonly parties: readonly string[]
   readonly acts: readonly Act[]
-  /** The party sees all there is of the other's log, or of everybody's. */
-  look(party: string, other?: string): void
+  /**
+   * The party sees all there is of the other's log, or of everybody's, and cosigns it at this Unix second by its own clock;
+   * 0 when it does not cosign.
+   */
+  look(party: string, other?: string, time?: number): void
   /** The party appends an act. A body comes with it unless `body` is false. */
   say(party: string, type: EntryTypeName, speech?: Speech): Act
   /** The same as log entries of a cut, origins made from party ids. */
@@ -40,12 +43,15 @@ export function createHistory(parties: readonly string[] = ['cn', 'us']): Histor
   const acts: Act[] = []
   const sizes = new Map(parties.map((party) => [party, 0]))
   const seen = new Map(parties.map((party): [string, Record<string, number>] => [party, {}]))
+  const times = new Map(parties.map((party): [string, Record<string, number>] => [party, {}]))
   return {
     parties,
     acts,
-    look(party, other) {
+    look(party, other, time = 0) {
       for (const [name, size] of sizes) {
-        if (name !== party && (other === undefined || other === name)) seen.get(party)![name] = size
+        if (name === party || (other !== undefined && other !== name)) continue
+        seen.get(party)![name] = size
+        times.get(party)![name] = time
       }
     },
     say(party, type, { subject, data, body = true, exercise = false } = {}) {
@@ -65,7 +71,7 @@ export function createHistory(parties: readonly string[] = ['cn', 'us']): Histor
             : {}),
           ...(exercise ? { exercise: true as const } : {}),
         },
-        { index, digest, seen: { ...seen.get(party)! } },
+        { index, digest, seen: { ...seen.get(party)! }, seenTimes: { ...times.get(party)! } },
       )
       if (reading.kind !== 'act') throw new Error(`not an act: ${JSON.stringify(reading)}`)
       sizes.set(party, index + 1)

@@ -2,7 +2,8 @@
 
 import { governanceOrigin, officialAt, parseEntry, seenSize } from '@parley/record'
 import type { Approval, BodyReference, Entry, Seen } from '@parley/record'
-import type { SubjectState } from '@parley/mechanism'
+import { intervalOf } from '@parley/mechanism'
+import type { Act, SubjectState } from '@parley/mechanism'
 import type { ActView, ApprovalMark, BodyMark, DataObject, EntryReference } from '@parley/api'
 import { listEntriesOfSubject } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
@@ -15,15 +16,19 @@ import type { ParleyNode } from '../node.ts'
 /** Acts of one subject that one view shows; the first ones, and none is left out silently beyond a page of the store. */
 export const actsMax = pageRowsMax
 
-/** Every entry about the subject, whatever its verdict, in the order of the claimed times. */
+/**
+ * Every entry about the subject, whatever its verdict, in the order of the claimed times. `acts` are the valid acts of the
+ * subject, which are the evidence of its times.
+ */
 export async function viewActs(
   node: ParleyNode,
   channel: string,
   subject: string,
   state: Pick<SubjectState, 'opened'> | undefined,
+  acts: readonly Act[],
 ): Promise<ActView[]> {
   const rows = await listEntriesOfSubject(node.database.reader, { channel, subject, limit: actsMax })
-  const views = await Promise.all(rows.map((row) => viewAct(node, row, state)))
+  const views = await Promise.all(rows.map((row) => viewAct(node, row, state, acts)))
   return views.filter((view) => view !== undefined).sort((a, b) => a.at - b.at)
 }
 
@@ -31,17 +36,20 @@ async function viewAct(
   node: ParleyNode,
   row: StoredEntry,
   state: Pick<SubjectState, 'opened'> | undefined,
+  acts: readonly Act[],
 ): Promise<ActView | undefined> {
   const log = logOfRow(node, row)
   if (log === undefined || row.digest === null) return undefined
   const entry = parseEntry(row.bytes)
+  const act = acts.find(({ digest }) => digest === row.digest?.toHex())
+  const interval = act === undefined ? { notBefore: null, notAfter: null } : intervalOf(act, acts)
   return {
     entry: referTo(log, row.position, row.digest.toHex()),
     party: entry.from,
     type: entry.type,
     ...(row.subject === null || !/^[0-9a-f]{64}$/.test(row.subject) ? {} : { subject: row.subject }),
     at: entry.at,
-    interval: { notBefore: null, notAfter: await viewNotAfter(node, log, row.position) },
+    interval: { ...interval, notAfter: interval.notAfter ?? (await viewNotAfter(node, log, row.position)) },
     data: entry.data as DataObject,
     ...(entry.body === undefined ? {} : { body: await viewBody(node, entry.body) }),
     exercise: entry.exercise === true,

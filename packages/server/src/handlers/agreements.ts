@@ -65,7 +65,7 @@ export function createViewAgreement(node: ParleyNode): Handler<Operations['viewA
     if (digest === undefined || pack === undefined) {
       throw new HttpError('agreement.not-found', 'The node does not hold this agreement’s pack')
     }
-    const views = await viewActs(node, channel, 'agreement', viewed)
+    const views = await viewActs(node, channel, 'agreement', viewed, acts)
     const adoptions = viewed.state.positions.flatMap(({ entry, kind, pack: adopted, party }) => {
       const act = views.find((view) => view.entry.digest === entry)
       if (act === undefined || kind === 'none') return []
@@ -123,7 +123,7 @@ export function createViewDirectory(node: ParleyNode): Handler<Operations['viewD
     return {
       state: viewed.state as unknown as StateObject,
       stateDigest: formatHex(node.crypto.sha256(formatCanonical(viewed))),
-      acts: await viewActs(node, channel, 'directory', viewed),
+      acts: await viewActs(node, channel, 'directory', viewed, acts),
       may: viewMay(node, channel, ['directory.'], 'directory', { subject: acts, agreement }),
     }
   }

@@ -1,7 +1,8 @@
 // The operations on requests: the inbox and one request with both its halves.
 
 import { formatCanonical, formatHex } from '@parley/record'
-import type { Act, SubjectState } from '@parley/mechanism'
+import { guidelinesOf, intervalOf, nextDue, viewClocks } from '@parley/mechanism'
+import type { Act, Clock, SubjectState } from '@parley/mechanism'
 import type { Operations, RequestRow, StateObject } from '@parley/api'
 import { listSubjects, readSubjects } from '../db/subjects.ts'
 import type { Subject, SubjectFilter } from '../db/subjects.ts'
@@ -42,7 +43,8 @@ export function createListRequests(node: ParleyNode): Handler<Operations['listRe
         params.channel,
         page.map(({ id }) => id),
       )
-      const viewed = await Promise.all(full.map((row) => viewRow(node, row)))
+      const { agreement } = await readSubject(node, params.channel)
+      const viewed = await Promise.all(full.map((row) => viewRow(node, row, agreement)))
       const byId = new Map(viewed.map((row) => [row.id, row]))
       for (const { id, changed } of page) {
         const shown = byId.get(id)
@@ -80,7 +82,7 @@ function composeFilter(
   }
 }
 
-async function viewRow(node: ParleyNode, row: Subject): Promise<RequestRow> {
+async function viewRow(node: ParleyNode, row: Subject, agreement: readonly Act[]): Promise<RequestRow> {
   const viewed = JSON.parse(row.state) as Extract<SubjectState, { topic: 'request' }>
   const acts = JSON.parse(row.acts) as Act[]
   const opening = acts.find(({ digest }) => digest === row.id)
@@ -104,15 +106,41 @@ async function viewRow(node: ParleyNode, row: Subject): Promise<RequestRow> {
     status,
     exercise,
     title,
-    opened: { notBefore: null, notAfter },
+    opened: openedAt(opening, acts, notAfter),
     last: {
       type: last.type,
       party: last.party,
       at: last.at,
       standing,
     },
-    due: null,
+    due: viewDue(clocksOf(node, row, acts, agreement)),
   }
+}
+
+/** The evidence in the acts bounds the opening; until there is any, what this node has stored of receipts does. */
+function openedAt(opening: Act | undefined, acts: readonly Act[], notAfter: number | null): RequestRow['opened'] {
+  const interval = opening === undefined ? { notBefore: null, notAfter: null } : intervalOf(opening, acts)
+  return { notBefore: interval.notBefore, notAfter: interval.notAfter ?? notAfter }
+}
+
+/** The clocks of a request by the guidelines that were in force when it was opened; none where there were none. */
+function clocksOf(
+  { clock, packs, registry }: ParleyNode,
+  { channel, id }: Subject,
+  acts: readonly Act[],
+  agreement: readonly Act[],
+): readonly Clock[] {
+  const opening = acts.find(({ digest }) => digest === id)
+  if (opening === undefined) return []
+  const { parties } = registry.channel(channel)
+  const guidelines = guidelinesOf(opening, { agreement, parties, pack: (digest) => packs.get(digest) })
+  return guidelines === undefined ? [] : viewClocks(acts, guidelines, clock())
+}
+
+function viewDue(clocks: readonly Clock[]): RequestRow['due'] {
+  const clock = nextDue(clocks)
+  const at = clock?.target.notBefore ?? clock?.target.notAfter ?? null
+  return clock === undefined || at === null ? null : { what: clock.what, at, state: clock.state }
 }
 
 /** The first line of the original text, as far as this node can read it. */
@@ -150,11 +178,11 @@ export function createViewRequest(node: ParleyNode): Handler<Operations['viewReq
       throw new HttpError('request.not-found', 'There is no such request in this channel')
     }
     return {
-      request: await viewRow(node, row),
+      request: await viewRow(node, row, agreement),
       state: state.state as unknown as StateObject,
       stateDigest: formatHex(node.crypto.sha256(formatCanonical(state))),
-      clocks: [],
-      acts: await viewActs(node, channel, id, state),
+      clocks: [...clocksOf(node, row, acts, agreement)],
+      acts: await viewActs(node, channel, id, state, acts),
       may: viewMay(node, channel, ['request.', 'entry.', 'body.'], id, { subject: acts, agreement }),
     }
   }

@@ -1,4 +1,4 @@
-// English: what can be done, what to put into a field, what a clock counts to, and reasons that are not the mechanism's.
+// English: what can be done, what to put into a field, and reasons that are not the mechanism's.
 
 export const codes = {
   deeds: {
@@ -67,15 +67,6 @@ export const codes = {
     until: 'The new date that you ask for.',
     marks: 'From 1, poor, to 5, very good. The other side sees it.',
     use: 'What the other side may do with what it is given.',
-  },
-  clocks: {
-    acknowledgement: 'Acknowledgement',
-    acknowledge: 'Acknowledgement',
-    acknowledged: 'Acknowledgement',
-    answer: 'Answer',
-    answered: 'Answer',
-    preservation: 'Preservation ends',
-    completion: 'Completion',
   },
   reasons: {
     seen_root: 'It names another history of a log than the one that was signed.',

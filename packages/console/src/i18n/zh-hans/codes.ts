@@ -1,4 +1,4 @@
-// 可采取的行动、字段提示、期限与其他理由。Chinese: deeds, hints, clocks, and reasons that are not the mechanism's.
+// 可采取的行动、字段提示与其他理由。Chinese: deeds, hints, and reasons that are not the mechanism's.
 
 import type { codes as english } from '../en/codes.ts'
 import type { Translation } from '../messages.ts'
@@ -67,15 +67,6 @@ export const codes: Translation<typeof english> = {
     until: '您所申请的新日期。',
     marks: '从 1（差）到 5（很好）。对方可以看到。',
     use: '对方可以如何使用所提供的内容。',
-  },
-  clocks: {
-    acknowledgement: '确认收到',
-    acknowledge: '确认收到',
-    acknowledged: '确认收到',
-    answer: '答复',
-    answered: '答复',
-    preservation: '保全期限届满',
-    completion: '补正',
   },
   reasons: {
     seen_root: '所指明的日志历史与已签名的不同。',

@@ -43,7 +43,7 @@ const row = {
   title: 'Preserve the logs of one server',
   opened: interval,
   last: { type: 'request.opened', party: 'us', at: 1_700_000_000_000, standing },
-  due: { what: 'answer', at: 1_700_000_100_000, state: 'running' as const },
+  due: { what: 'triage', at: 1_700_000_100_000, state: 'in-time' as const },
 }
 
 const channelRow = {
@@ -119,7 +119,9 @@ export const examples: Examples = {
       request: row,
       state: { status: 'open', ended: null },
       stateDigest: digest,
-      clocks: [{ what: 'answer', from: interval, target: interval, state: 'running', done: null }],
+      clocks: [
+        { what: 'triage', owedBy: 'cn', entry: digest, from: interval, target: interval, state: 'due', done: null },
+      ],
       acts: [act],
       may,
     },
