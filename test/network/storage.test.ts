@@ -241,7 +241,13 @@ test('[T-30] [LG6] when the disk is full nothing more is acknowledged, and what 
   } finally {
     await nodes.of('us').stop()
     // A reader thread of the node may hold its file for a moment after the stop.
-    if (mounted) await eventually('unmounted', () => run('umount', [folder]), 5000, () => true)
+    if (mounted)
+      await eventually(
+        'unmounted',
+        () => run('umount', [folder]),
+        5000,
+        () => true,
+      )
     await rm(folder, { recursive: true, force: true })
   }
 })

@@ -115,7 +115,7 @@ function plainTarget({ acts, guidelines, opened, ordered }: Request, step: Targe
   const calendar = calendarOf(guidelines, to)
   const raises = ordered.flatMap((act) => {
     return act.type === 'request.supplemented' && act.data.urgency !== undefined
-      ? [{ act: act as RequestAct, urgency: act.data.urgency }]
+      ? [{ act, urgency: act.data.urgency }]
       : []
   })
   return [{ act: opened as RequestAct, urgency }, ...raises].reduce<Interval | undefined>((earliest, stated) => {

@@ -38,19 +38,19 @@ export function listPauses(
   })
 }
 
+const settling: ReadonlySet<RequestAct['type']> = new Set([
+  'request.supplemented',
+  'request.accepted',
+  'request.answered',
+  'request.refused',
+  'request.preserved',
+  'request.withdrawn',
+  'request.closed',
+])
+
 /** A supplement, or an end, whose author had seen the question; or the requested party going on all the same. */
 function settles(other: RequestAct, asked: RequestAct): boolean {
-  switch (other.type) {
-    case 'request.supplemented':
-    case 'request.accepted':
-    case 'request.answered':
-    case 'request.refused':
-    case 'request.withdrawn':
-    case 'request.closed':
-      return isVisible(asked, other)
-    default:
-      return false
-  }
+  return settling.has(other.type) && isVisible(asked, other)
 }
 
 /**

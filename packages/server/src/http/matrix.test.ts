@@ -82,6 +82,7 @@ const matrix: Readonly<
   viewSeen: [writers, 'channel'],
   listRequests: [readers, 'channel'],
   viewRequest: [readers, 'channel'],
+  viewCaseFile: [readers, 'channel'],
   viewDirectory: [insiders, 'channel'],
   viewAgreement: [insiders, 'channel'],
   viewCut: [insiders, 'channel'],
