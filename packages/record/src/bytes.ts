@@ -45,7 +45,7 @@ export function formatHex(bytes: Uint8Array): string {
   return bytes.toHex()
 }
 
-const hexForm = /^([0-9a-f]{2})*$/
+const hexForm = /^(?:[0-9a-f]{2})*$/
 
 /** @throws RecordError `bytes.hex` unless the text is lower-case hexadecimal of an even length. */
 export function parseHex(text: string): Uint8Array {

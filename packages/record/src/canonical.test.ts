@@ -11,6 +11,7 @@ import {
   type CanonicalLimits,
   type CanonicalProfile,
 } from './canonical.ts'
+import { RecordError } from './error.ts'
 
 interface CanonicalVectors {
   limits: CanonicalLimits
@@ -69,6 +70,42 @@ describe('parsing', () => {
         if (refusalOf(() => parseCanonical(flipped, limits)) !== 'accepted') return
         expect(parseCanonical(flipped, limits)).not.toEqual(value)
       }),
+    )
+  })
+
+  test('[CJ7] any JSON is accepted exactly if it is written again as the same text', () => {
+    const key = fc.oneof(anyText, fc.constantFrom('9', '10', 'a', 'b', '__proto__'))
+    const entries = (value: fc.Arbitrary<string>) => fc.array(fc.tuple(key, value), { maxLength: 3 })
+    const json = fc.letrec<{ text: string }>((tie) => ({
+      text: fc.oneof(
+        { depthSize: 'small', maxDepth: 3 },
+        fc.constantFrom(
+          'null',
+          'true',
+          '0',
+          '-0',
+          '1.0',
+          '1e3',
+          '0.5',
+          '9007199254740993',
+          '"\\u0061"',
+          '"\\ud800"',
+          ' 1',
+        ),
+        fc.maxSafeInteger().map(String),
+        anyText.map((text) => JSON.stringify(text)),
+        fc.array(tie('text'), { maxLength: 3 }).map((items) => `[${items.join()}]`),
+        entries(tie('text')).map((of) => `{${of.map(([name, text]) => `${JSON.stringify(name)}:${text}`).join()}}`),
+      ),
+    })).text
+    fc.assert(
+      fc.property(json, (text) => {
+        const same = refusalOf(() => {
+          if (canonicalText(JSON.parse(text)) !== text) throw new RecordError('json.not-canonical', text)
+        })
+        expect(refusalOf(() => parseCanonical(new TextEncoder().encode(text), limits))).toBe(same)
+      }),
+      { numRuns: 2000 },
     )
   })
 

@@ -10,6 +10,7 @@ import {
   entryBytesMax,
   entryDigest,
   formatEntry,
+  leafEntryDigest,
   parseEntry,
   withApprovals,
   type Approval,
@@ -32,6 +33,7 @@ describe('form', () => {
     const entry = parseEntry(bytes)
     expect(formatEntry(entry)).toEqual(bytes)
     expect(entryDigest(nodeCrypto, entry)).toBe(digest)
+    expect(leafEntryDigest(nodeCrypto, bytes, entry)).toBe(digest)
     expect(formatHex(approvalMessage(digest))).toBe(message)
   })
 

@@ -167,6 +167,18 @@ export function entryDigest(crypto: Crypto, entry: Entry | Draft): string {
   return formatHex(crypto.sha256(formatUtf8(entryContext + canonicalText(draft))))
 }
 
+const draftContext = formatUtf8(`${entryContext}{`)
+
+/**
+ * As `entryDigest`, for the entry that `parseEntry` made of these very bytes: they are canonical, so what the digest covers
+ * is in them as it is, behind the approvals, which come first by their name.
+ */
+export function leafEntryDigest(crypto: Crypto, bytes: Uint8Array, entry: Entry): string {
+  // Nothing in an approval needs an escape or more than a byte.
+  const start = '{"approvals":,'.length + JSON.stringify(entry.approvals).length
+  return formatHex(crypto.sha256(concatBytes(draftContext, bytes.subarray(start))))
+}
+
 /**
  * What an Ed25519 approval signs: "parley/approval/v1\n" ‖ the 32 bytes of the digest.
  *

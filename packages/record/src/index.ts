@@ -145,6 +145,7 @@ export {
   entryDigest,
   entryVersion,
   formatEntry,
+  leafEntryDigest,
   officialForm,
   parseEntry,
   partyForm,

@@ -69,9 +69,17 @@ function matchOrigin(text: string): Origin | undefined {
   return isPrefix(prefix) ? { prefix, kind: 'channel', channel: name } : undefined
 }
 
+/** Origins that were found to be of the form: every entry names the few of its channel. */
+const knownOrigins = new Set<string>()
+const knownOriginsMax = 256
+
 /** True for the origin of a governance log or a channel log. */
 export function isOrigin(text: string): boolean {
-  return matchOrigin(text) !== undefined
+  if (knownOrigins.has(text)) return true
+  if (matchOrigin(text) === undefined) return false
+  if (knownOrigins.size >= knownOriginsMax) knownOrigins.clear()
+  knownOrigins.add(text)
+  return true
 }
 
 /**

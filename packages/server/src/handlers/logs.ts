@@ -86,21 +86,21 @@ export function createListEntries(node: ParleyNode): Handler<Operations['listEnt
     const end = start + (query.limit ?? limitDefault)
     const rows = await readEntries(node.database.reader, { log: node.shelf.numberOf(log.origin), start, end })
     const size = (node.state.own.get(log.origin) ?? node.state.replicas.get(log.origin))?.frontier.size ?? 0
-    return { size, items: await Promise.all(rows.map((row) => viewEntryRow(node, log, row))) }
+    const opened = await readOpened(node, log, rows)
+    return { size, items: await Promise.all(rows.map((row) => viewEntryRow(node, log, row, opened))) }
   }
 }
 
-async function viewEntryRow(node: ParleyNode, log: KnownLog, row: StoredEntry): Promise<EntryRow> {
+async function viewEntryRow(node: ParleyNode, log: KnownLog, row: StoredEntry, opened: Opened): Promise<EntryRow> {
   return {
-    ...(await viewFields(node, log, row)),
+    ...(await viewFields(node, log, row, opened)),
     type: row.type,
     subject: row.subject !== null && /^[0-9a-f]{64}$/.test(row.subject) ? row.subject : null,
     at: row.at,
   }
 }
 
-async function viewFields(node: ParleyNode, log: KnownLog, row: StoredEntry) {
-  const opened = await readOpened(node, log, row)
+async function viewFields(node: ParleyNode, log: KnownLog, row: StoredEntry, opened: Opened) {
   return {
     position: row.position,
     // Bytes that are no entry have no digest of an entry; what names them is that of the bytes.
@@ -109,15 +109,19 @@ async function viewFields(node: ParleyNode, log: KnownLog, row: StoredEntry) {
     bytes: formatBase64(row.bytes),
     verdict: row.verdict,
     ...(row.code === null ? {} : { code: row.code }),
-    standing: await viewStanding(node, log, row, opened),
+    standing: await viewStanding(node, log, row, opened.get(row.subject ?? '')),
   }
 }
 
-/** The receipts of the subject that an entry is about. */
-async function readOpened(node: ParleyNode, log: KnownLog, { subject }: StoredEntry): Promise<readonly Receipt[]> {
-  if (subject === null || log.channel === governanceChannel) return []
-  const [row] = await readSubjects(node.database.reader, log.channel, [subject])
-  return row === undefined ? [] : (JSON.parse(row.state) as SubjectState).opened
+/** The receipts of subjects, by subject. */
+type Opened = ReadonlyMap<string, readonly Receipt[]>
+
+/** The receipts of the subjects that entries of one log are about, at most a page of them. */
+async function readOpened(node: ParleyNode, { channel }: KnownLog, rows: readonly StoredEntry[]): Promise<Opened> {
+  if (channel === governanceChannel) return new Map()
+  const ids = new Set(rows.flatMap(({ subject }) => (subject === null ? [] : [subject])))
+  const subjects = await readSubjects(node.database.reader, channel, [...ids])
+  return new Map(subjects.map(({ id, state }) => [id, (JSON.parse(state) as SubjectState).opened]))
 }
 
 async function findEntry(
@@ -138,7 +142,7 @@ export function createViewEntry(node: ParleyNode): Handler<Operations['viewEntry
     const { log, row } = await findEntry(node, params.log, params.position, reaches)
     const entry = row.digest === null ? undefined : parseEntry(row.bytes)
     return {
-      ...(await viewFields(node, log, row)),
+      ...(await viewFields(node, log, row, await readOpened(node, log, [row]))),
       log: log.id,
       entry: entry === undefined ? null : (entry as unknown as DataObject),
       proof: await viewProof(node, log, row, entry),

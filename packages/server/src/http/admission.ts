@@ -13,9 +13,15 @@ import type { Caller } from './handler.ts'
  */
 export function checkHost(hosts: ReadonlySet<string>, request: Request): void {
   const named = request.headers.get('host')
-  if (!hosts.has(new URL(request.url).host) || (named !== null && !hosts.has(named))) {
+  if (!hosts.has(hostOf(request.url, named)) || (named !== null && !hosts.has(named))) {
     throw new HttpError('http.host', 'The request names a host that is not this node')
   }
+}
+
+/** The host of an address; where the address plainly goes on behind the name in the header, without taking it apart. */
+function hostOf(url: string, named: string | null): string {
+  const isPlain = named !== null && (url.startsWith(`http://${named}/`) || url.startsWith(`https://${named}/`))
+  return isPlain ? named : new URL(url).host
 }
 
 /**

@@ -1,6 +1,6 @@
 // One leaf of a log, parsed once and each of its signatures verified once: an entry with its digest, or bytes that are none.
 
-import { approvalCountMax, entryDigest, parseEntry, rememberVerifications, RecordError } from '@parley/record'
+import { approvalCountMax, leafEntryDigest, parseEntry, rememberVerifications, RecordError } from '@parley/record'
 import type { Crypto, Entry } from '@parley/record'
 import { subjectOf } from '@parley/mechanism'
 
@@ -37,7 +37,7 @@ function openLeaf(crypto: Crypto, bytes: Uint8Array): Leaf {
   const leaf = { bytes, crypto: rememberVerifications(crypto, approvalCountMax) }
   try {
     const entry = parseEntry(bytes)
-    const digest = entryDigest(crypto, entry)
+    const digest = leafEntryDigest(crypto, bytes, entry)
     const found = subjectOf(entry, digest)
     return { ...leaf, parsed: { entry, digest }, ...(found.kind === 'subject' ? { subject: found.subject } : {}) }
   } catch (error) {
