@@ -44,6 +44,11 @@ export {
 } from './directory.ts'
 export { erasureTopic, type Erasure, type ErasureRefusal, type ErasureState } from './erasure.ts'
 export { MechanismError, type MechanismErrorCode, type Problem } from './error.ts'
+export { evidenceTopic } from './evidence/evidence.ts'
+export type { EvidenceRefusal } from './evidence/rules.ts'
+export type { EvidenceData, EvidenceType } from './evidence/shapes.ts'
+export { evidenceBytesMax, evidenceSizeClass } from './evidence/size-class.ts'
+export type { Custody, EvidenceState } from './evidence/view.ts'
 export {
   readAct,
   subjectOf,

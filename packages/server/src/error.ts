@@ -31,6 +31,14 @@ export type ServerErrorCode =
   | 'bundle.refused'
   | 'bundle.limit'
   | 'subject.unknown'
+  | 'evidence.unknown'
+  | 'evidence.missing'
+  | 'evidence.damaged'
+  | 'evidence.storage'
+  | 'upload.unknown'
+  | 'upload.offset'
+  | 'upload.length'
+  | 'upload.limit'
 
 /** Bytes, people or the surroundings are wrong. `detail` carries what a caller may act on, such as the rule's code. */
 export class ServerError extends Error {

@@ -6,6 +6,7 @@ import type { BodyContentProblem } from '../body-content.ts'
 import type { CodeKey } from '../codes.ts'
 import type { DirectoryType } from '../directory.ts'
 import type { ErasureType } from '../erasure.ts'
+import type { EvidenceType } from '../evidence/shapes.ts'
 import type { SubjectRefusal } from '../mechanism.ts'
 import type { PackCode } from '../pack-rules.ts'
 import type { SourceCode } from '../pack-source.ts'
@@ -17,7 +18,7 @@ import type { TopicName } from '../topic.ts'
 import type { Refusal, Verdict } from '../verdict.ts'
 
 /** Every type of entry by its name. */
-export type EntryTypeName = AgreementType | DirectoryType | RequestType | ReceiptType | ErasureType
+export type EntryTypeName = AgreementType | DirectoryType | RequestType | EvidenceType | ReceiptType | ErasureType
 
 /** How far an entry has come, from the weakest to the strongest. */
 export const standings = ['recorded', 'published', 'witnessed', 'delivered', 'opened'] as const
@@ -27,10 +28,13 @@ export type Standing = (typeof standings)[number]
 export const fieldNames = [
   'absence',
   'agency',
+  'bytes',
   'ciphertext',
   'cites',
+  'commitment',
   'completeness',
   'conditions',
+  'confirm',
   'contact',
   'days',
   'designations',
@@ -41,9 +45,11 @@ export const fieldNames = [
   'ground',
   'handling',
   'hours',
+  'key',
   'kind',
   'languages',
   'marks',
+  'media',
   'missing',
   'offences',
   'office',
@@ -51,12 +57,18 @@ export const fieldNames = [
   'pack',
   'parent',
   'particulars',
+  'party',
+  'pieces',
   'position',
+  'purpose',
   'reason',
   'reasons',
+  'recipients',
   'related',
   'replaces',
+  'request',
   'rule',
+  'size',
   'stage',
   'standIn',
   'standInPosition',
