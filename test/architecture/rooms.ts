@@ -46,11 +46,18 @@ export const rooms: readonly Room[] = [
     rooms: [server, `${server}/db`, `${server}/keys`, `${server}/log`, record, `${record}/core`, `${record}/exchange`],
     libraries: ['node:*'],
   },
+  // Files that are sealed and opened as streams; what an item is, the mechanism says.
+  {
+    folder: `${server}/evidence`,
+    rooms: [server, `${server}/db`, `${server}/keys`, record, `${record}/node`, mechanism],
+    libraries: ['node:*'],
+  },
   {
     folder: `${server}/desk`,
     rooms: [
       server,
       `${server}/db`,
+      `${server}/evidence`,
       `${server}/keys`,
       `${server}/log`,
       `${server}/reading`,
@@ -77,6 +84,7 @@ export const rooms: readonly Room[] = [
       api,
       `${server}/db`,
       `${server}/desk`,
+      `${server}/evidence`,
       `${server}/http`,
       `${server}/identity`,
       `${server}/log`,
@@ -84,7 +92,7 @@ export const rooms: readonly Room[] = [
       record,
       mechanism,
     ],
-    libraries: [],
+    libraries: ['node:crypto'],
   },
   // The files directly in `src` wire everything, once.
   {
@@ -92,6 +100,7 @@ export const rooms: readonly Room[] = [
     rooms: [
       `${server}/db`,
       `${server}/desk`,
+      `${server}/evidence`,
       `${server}/handlers`,
       `${server}/http`,
       `${server}/identity`,

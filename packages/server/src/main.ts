@@ -7,8 +7,10 @@ import { logId } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
 import { consolePaths } from './console-paths.ts'
 import { addToken, readToken } from './db/tokens.ts'
+import { startCustody } from './desk/custody.ts'
 import { explain } from './handlers/explain.ts'
 import { createHandlers } from './handlers/index.ts'
+import { ServerError } from './error.ts'
 import { openHome } from './home.ts'
 import {
   createApp,
@@ -22,6 +24,7 @@ import {
 import type { EventHub, Log } from './http/index.ts'
 import { openNode } from './node.ts'
 import type { Change, ParleyNode } from './node.ts'
+import { createEvidenceSource } from './peers/evidence-source.ts'
 import { joinNetwork } from './peers/network.ts'
 import type { PeerNetwork } from './peers/network.ts'
 import { createStoredTokens } from './identity/stored-tokens.ts'
@@ -67,6 +70,11 @@ export async function startNode(folder: string, options: StartOptions): Promise<
   try {
     const network = await joinNetwork(node, (event) => log.warn(event, 'peer'))
     closers.push(() => network.close())
+    const custody = startCustody(node, {
+      source: (party, channel, id) => createEvidenceSource(network.links, party, channel, id),
+      failed: (party, error) => log.warn({ what: 'evidence', party, code: codeOf(error) }, 'peer'),
+    })
+    closers.push(() => custody.close())
     const newToken = await ensureOperatorToken(node, home.folder)
     const events = createEventHub({ every })
     const forget = node.listen((change) => publish(node, events, change))
@@ -140,6 +148,10 @@ function publish({ registry }: ParleyNode, events: EventHub, change: Change): vo
   events.publish(
     log.channel === 'governance' ? { topic: 'log', id: log.id } : { topic: 'log', channel: log.channel, id: log.id },
   )
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ServerError ? error.code : 'internal'
 }
 
 function every(milliseconds: number, call: () => void): () => void {

@@ -8,7 +8,13 @@ import type { FileHandle } from 'node:fs/promises'
 import { evidenceCommitmentStart, evidencePrefixBytes, formatEvidencePrefix, parseEvidencePrefix } from '@parley/record'
 import { pieceBytes, pieceRoot, saltBytes } from '@parley/record'
 import type { Crypto } from '@parley/record'
-import { ageHeaderBytesMax, createChunkSealer, openChunks, payloadChunkBytes, sealedChunkBytes } from '@parley/record/node'
+import {
+  ageHeaderBytesMax,
+  createChunkSealer,
+  openChunks,
+  payloadChunkBytes,
+  sealedChunkBytes,
+} from '@parley/record/node'
 import type { ChunkSealer, Identity, Recipient } from '@parley/record/node'
 import { evidenceSizeClass } from '@parley/mechanism'
 import { ServerError } from '../error.ts'

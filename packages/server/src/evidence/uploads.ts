@@ -115,8 +115,7 @@ export function createUploads({ archive, clock, crypto, database, folder }: Uplo
     try {
       const { recipients } = readOrder(row)
       const sealing =
-        (await resumeSealing(crypto, file, [archive], row.length)) ??
-        (await restart(file, recipients, row.length))
+        (await resumeSealing(crypto, file, [archive], row.length)) ?? (await restart(file, recipients, row.length))
       const upload = { file, sealing }
       opened.set(row.id, upload)
       return upload

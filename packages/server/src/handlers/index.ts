@@ -12,6 +12,13 @@ import {
   createViewDirectory,
 } from './agreements.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
+import {
+  createExportEvidence,
+  createExportSealedEvidence,
+  createListEvidence,
+  createViewCertificate,
+  createViewEvidence,
+} from './evidence.ts'
 import { createImportChannel, createImportPack } from './taking-up.ts'
 import {
   createListCosignatures,
@@ -24,6 +31,13 @@ import {
 import { createOpenBody, createViewNode, createViewReadiness } from './nodes.ts'
 import { createListPeers, createTestPeer } from './peers.ts'
 import { createListRequests, createViewRequest } from './requests.ts'
+import {
+  createAppendUpload,
+  createEndUpload,
+  createListUploads,
+  createOpenUpload,
+  createViewUpload,
+} from './uploads.ts'
 
 export function createHandlers(node: ParleyNode, links: PeerLinks): Handlers {
   return {
@@ -48,6 +62,16 @@ export function createHandlers(node: ParleyNode, links: PeerLinks): Handlers {
     listCosignatures: createListCosignatures(node),
     viewForkProof: createViewForkProof(node),
     openBody: createOpenBody(node),
+    listEvidence: createListEvidence(node),
+    viewEvidence: createViewEvidence(node),
+    exportEvidence: createExportEvidence(node),
+    exportSealedEvidence: createExportSealedEvidence(node),
+    viewCertificate: createViewCertificate(node),
+    listUploads: createListUploads(node),
+    openUpload: createOpenUpload(node),
+    viewUpload: createViewUpload(node),
+    appendUpload: createAppendUpload(node),
+    endUpload: createEndUpload(node),
     listPeers: createListPeers(node, links),
     testPeer: createTestPeer(node),
     exportBundle: createExportBundle(node),

@@ -16,6 +16,9 @@ const leastData: Readonly<Record<string, CanonicalObject>> = {
   'request.refused': { ground: 'essential-interests' },
   'request.extended': { until: 0, reason: 'volume' },
   'request.updated': { stage: 'forwarded' },
+  'evidence.opened': { purpose: 'examination' },
+  'evidence.copied': { purpose: 'examination' },
+  'evidence.erased': { ground: 'law' },
   'request.answered': { outcome: 'full', handling: 'amber' },
 }
 
@@ -34,7 +37,7 @@ export function viewMay(
       prefixes.some((prefix) => type.startsWith(prefix)) && (subject === undefined) === (place === 'founding'),
   )
   return wanted.map(({ type }) => {
-    const data = type === 'request.opened' ? openingData(registry.self, parties) : (leastData[type] ?? {})
+    const data = leastOf(type, registry.self, parties)
     const intent = { party: registry.self, type, data, body: true, exercise: false }
     const reason = may(subject === undefined ? intent : { ...intent, subject }, {
       parties,
@@ -43,6 +46,12 @@ export function viewMay(
     })
     return reason === undefined ? { type, allowed: true } : { type, allowed: false, reason }
   })
+}
+
+function leastOf(type: string, self: string, parties: readonly string[]): CanonicalObject {
+  if (type === 'request.opened') return openingData(self, parties)
+  if (type === 'evidence.given') return { to: parties.find((party) => party !== self) ?? self }
+  return leastData[type] ?? {}
 }
 
 function openingData(self: string, parties: readonly string[]): CanonicalObject {
