@@ -3,7 +3,6 @@
 import { randomBytes } from 'node:crypto'
 import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, expect, test } from 'vitest'
-import { evidenceTopic } from '@parley/mechanism'
 import { pieceBytes } from '@parley/record'
 import { recordAct } from '../../packages/server/src/desk/act.ts'
 import { beginUpload, handOut, recordSealed } from '../../packages/server/src/desk/evidence.ts'
@@ -107,8 +106,7 @@ test('[EF1] [EF3] [EF6] [EF10] [T-20] a file goes from one node to the other ove
     before!.custody.filter(({ party }) => party === 'us'),
   )
   expect(await us.node.evidence.givePiece('cn', channel, id, 0)).toBeUndefined()
-  expect(evidenceTopic.name).toBe('evidence')
-  expect(JSON.stringify(after)).not.toContain('exe')
+  expect(JSON.stringify(after)).not.toContain('.exe')
 }, 60_000)
 
 test('[EF6] [EF9] a piece that is not what the entry commits to is refused at once, and the transfer waits', async () => {

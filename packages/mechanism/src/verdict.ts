@@ -17,7 +17,13 @@ import { findType, isStanding, topicOf } from './table.ts'
 export const rulesVersion = 1
 
 /** Why something may not be done, by a topic's rules. */
-export type RuleRefusal = AgreementRefusal | DirectoryRefusal | ErasureRefusal | EvidenceRefusal | ReceiptRefusal | RequestRefusal
+export type RuleRefusal =
+  | AgreementRefusal
+  | DirectoryRefusal
+  | ErasureRefusal
+  | EvidenceRefusal
+  | ReceiptRefusal
+  | RequestRefusal
 
 /** Why an entry is not what its type says it is. */
 export type FormRefusal =
