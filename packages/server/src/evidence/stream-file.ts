@@ -2,6 +2,7 @@
 
 import { open } from 'node:fs/promises'
 import { ServerError } from '../error.ts'
+import { streamOf } from './stream-of.ts'
 
 const readAtOnceBytes = 256 * 1024
 
@@ -10,7 +11,7 @@ export async function streamFile(path: string): Promise<ReadableStream<Uint8Arra
   const file = await open(path, 'r').catch((cause: unknown) => {
     throw new ServerError('evidence.missing', 'the item is not here', { cause })
   })
-  async function* content(): AsyncGenerator<Uint8Array> {
+  async function* content(): AsyncGenerator<Uint8Array, void, void> {
     try {
       for (;;) {
         const piece = new Uint8Array(readAtOnceBytes)
@@ -22,5 +23,5 @@ export async function streamFile(path: string): Promise<ReadableStream<Uint8Arra
       await file.close()
     }
   }
-  return ReadableStream.from(content())
+  return streamOf(content())
 }

@@ -9,6 +9,7 @@ import { formatCertificate } from '../desk/custody-certificate.ts'
 import { handOut, readItem } from '../desk/evidence.ts'
 import { openStoredBody } from '../desk/open-body.ts'
 import { streamFile } from '../evidence/stream-file.ts'
+import { streamOf } from '../evidence/stream-of.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import type { ParleyNode } from '../node.ts'
@@ -92,7 +93,7 @@ export function createViewEvidence(node: ParleyNode): Handler<Operations['viewEv
 export function createExportEvidence(node: ParleyNode): Handler<Operations['exportEvidence']> {
   return async ({ params: { channel, id }, query: { act } }) => {
     const { content, length } = await handOut(node, channel, id, act)
-    return { name: (await readName(node, channel, id)) ?? id, length, content: ReadableStream.from(content) }
+    return { name: (await readName(node, channel, id)) ?? id, length, content: streamOf(content) }
   }
 }
 
