@@ -188,7 +188,7 @@ async function showItem(text: string, options: EvidenceOptions, terminal: Termin
 function describe({ item, state }: EvidenceView, { language }: Terminal): string[] {
   const custody = state['custody'] as { party: string; status: string; copies: unknown[] }[]
   return [
-    `${item.name ?? item.id}`,
+    item.name ?? item.id,
     `${wordOf(language, `evidenceMedia.${item.media}`)}, ${item.bytes}, ${wordOf(language, `handling.${item.handling}`)}`,
     wordOf(language, `evidenceStatus.${item.status}`),
     ...custody.map(({ copies, party, status }) => {
@@ -269,7 +269,7 @@ async function bagItem(text: string, options: EvidenceOptions, terminal: Termina
     'External-Identifier': item.id,
     'Source-Organization': item.from,
     'Bagging-Date': new Date().toISOString().slice(0, 10),
-    'Parley-Ciphertext-SHA256': String(state['ciphertext']),
+    'Parley-Ciphertext-SHA256': state['ciphertext'] as string,
   }
   const { bytes } = await writeBag(options.out!, { name, content }, info, { 'custody.json': certificate })
   terminal.answer(

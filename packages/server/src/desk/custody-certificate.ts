@@ -17,7 +17,7 @@ import { ServerError } from '../error.ts'
  */
 export async function formatCertificate(node: ParleyNode, channel: string, id: string): Promise<string> {
   const { custody, ...item } = await readItem(node, channel, id)
-  const rows = await listEntriesOfSubject(node.database.reader, { channel, subject: id, limit: pageRowsMax } as never)
+  const rows = await listEntriesOfSubject(node.database.reader, { channel, subject: id, limit: pageRowsMax })
   const entries: CanonicalObject[] = []
   for (const row of rows) {
     const log = node.registry.logs().find(({ origin }) => node.shelf.numberOf(origin) === row.log)

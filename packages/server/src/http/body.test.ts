@@ -1,7 +1,7 @@
 // Bodies: what they are called, how large they are, and whether they come at all.
 
 import { limits } from '@parley/api'
-import type { Problem } from '@parley/api'
+import type { OperationName, Problem } from '@parley/api'
 import { describe, expect, test } from 'vitest'
 import { createBodyBudget, openBody } from './body.ts'
 import {
@@ -14,6 +14,7 @@ import {
   opensToToken,
   sameOrigin,
 } from './testing/test-app.ts'
+import { examples } from './testing/examples.ts'
 import { mediaVariants } from './testing/media-variants.ts'
 
 const withBody = operationNames.filter((name) => contract[name].request !== undefined)
@@ -24,6 +25,11 @@ async function codeOf(response: Response): Promise<string> {
   return response.ok ? String(response.status) : ((await response.json()) as Problem).code
 }
 
+function mediaOf(name: OperationName): string {
+  const request = contract[name].request!
+  return request.kind === 'json' ? 'application/json' : (request.media ?? 'application/octet-stream')
+}
+
 describe('[HT12] media types', () => {
   test('there are at least 200 variants', () => {
     expect(new Set(mediaVariants).size).toBeGreaterThanOrEqual(200)
@@ -31,10 +37,8 @@ describe('[HT12] media types', () => {
 
   test.each(withBody)('%s takes its own and no other', async (name) => {
     const { app, calls } = createTestApp()
-    const accepted =
-      contract[name].request!.kind === 'json'
-        ? ['application/json', 'application/json; charset=utf-8']
-        : ['application/octet-stream']
+    const own = mediaOf(name)
+    const accepted = own === 'application/json' ? [own, 'application/json; charset=utf-8'] : [own]
     for (const media of [
       ...mediaVariants,
       'application/json',
@@ -119,8 +123,9 @@ describe('[HT13] sizes', () => {
         controller.error(new Error('canary'))
       },
     })
-    const media = contract[name].request!.kind === 'json' ? 'application/json' : 'application/octet-stream'
-    const init = { method: 'POST', headers: { ...headers, 'content-type': media }, body, duplex: 'half' }
+    const { method } = contract[name]
+    const own = { ...examples[name].headers, ...headers, 'content-type': mediaOf(name) }
+    const init = { method, headers: own, body, duplex: 'half' }
     expect(await codeOf(await app.fetch(new Request(exampleUrl(name), init as RequestInit)))).toBe('http.body')
   })
 
