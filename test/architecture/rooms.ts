@@ -46,12 +46,19 @@ export const rooms: readonly Room[] = [
     rooms: [server, `${server}/db`, `${server}/keys`, `${server}/log`, record, `${record}/core`, `${record}/exchange`],
     libraries: ['node:*'],
   },
+  // Files that are sealed and opened as streams; what an item is, the mechanism says.
+  {
+    folder: `${server}/evidence`,
+    rooms: [server, `${server}/db`, `${server}/keys`, record, `${record}/node`, mechanism],
+    libraries: ['node:*'],
+  },
   {
     folder: `${server}/desk`,
     rooms: [
       server,
       `${server}/db`,
       `${server}/identity`,
+      `${server}/evidence`,
       `${server}/keys`,
       `${server}/log`,
       `${server}/reading`,
@@ -85,6 +92,7 @@ export const rooms: readonly Room[] = [
       `${server}/db`,
       `${server}/desk`,
       `${server}/documents`,
+      `${server}/evidence`,
       `${server}/http`,
       `${server}/identity`,
       `${server}/log`,
@@ -92,7 +100,7 @@ export const rooms: readonly Room[] = [
       record,
       mechanism,
     ],
-    libraries: [],
+    libraries: ['node:crypto'],
   },
   // The files directly in `src` wire everything, once.
   {
@@ -100,6 +108,7 @@ export const rooms: readonly Room[] = [
     rooms: [
       `${server}/db`,
       `${server}/desk`,
+      `${server}/evidence`,
       `${server}/handlers`,
       `${server}/http`,
       `${server}/identity`,

@@ -3,7 +3,7 @@
 
 import { ApiProblem } from './api-problem.ts'
 import { readEvents } from './event-stream.ts'
-import type { Answer, Body, Operation, Params, Query } from './operation.ts'
+import type { Answer, Body, HeaderFields, Operation, Params, Query } from './operation.ts'
 import { operations, type OperationName, type Operations } from './operations.ts'
 import type { Problem } from './problem.ts'
 
@@ -25,8 +25,11 @@ export interface CallOptions {
 type ParamsInput<O extends Operation> = keyof Params<O> extends never ? unknown : { readonly params: Params<O> }
 type QueryInput<O extends Operation> = keyof Query<O> extends never ? unknown : { readonly query?: Query<O> }
 type BodyInput<O extends Operation> = Body<O> extends undefined ? unknown : { readonly body: Body<O> }
+type HeadersInput<O extends Operation> = keyof HeaderFields<O> extends never
+  ? unknown
+  : { readonly headers: HeaderFields<O> }
 /** What a call of an operation is given. */
-export type Input<O extends Operation> = ParamsInput<O> & QueryInput<O> & BodyInput<O>
+export type Input<O extends Operation> = ParamsInput<O> & QueryInput<O> & BodyInput<O> & HeadersInput<O>
 
 type Call<O extends Operation> =
   object extends Input<O>
@@ -39,6 +42,7 @@ export type Client = { readonly [N in OperationName]: Call<Operations[N]> }
 interface AnyInput {
   readonly params?: Readonly<Record<string, string | number>>
   readonly query?: Readonly<Record<string, string | number | undefined>>
+  readonly headers?: Readonly<Record<string, string | undefined>>
   readonly body?: unknown
 }
 
@@ -60,13 +64,14 @@ async function call(options: ClientOptions, operation: Operation, input: AnyInpu
   const headers: Record<string, string> = { accept: acceptedMedia(operation) }
   if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
   if (operation.method !== 'GET') headers['parley-request'] = '1'
+  for (const [name, value] of Object.entries(input.headers ?? {})) if (value !== undefined) headers[name] = value
   const init: RequestInit = { method: operation.method, headers, credentials: 'same-origin', redirect: 'error' }
   if (signal !== undefined) init.signal = signal
   if (operation.request?.kind === 'json') {
     headers['content-type'] = 'application/json'
     init.body = JSON.stringify(input.body)
   } else if (operation.request?.kind === 'bytes') {
-    headers['content-type'] = 'application/octet-stream'
+    headers['content-type'] = operation.request.media ?? 'application/octet-stream'
     init.body = input.body as Uint8Array<ArrayBuffer>
   }
   const address = options.baseUrl + formatPath(operation, input.params ?? {}) + formatQuery(input.query ?? {})
@@ -83,6 +88,7 @@ function acceptedMedia(operation: Operation): string {
     case 'text':
       return `${operation.response.media.split(';')[0]}, application/problem+json`
     case 'bytes':
+    case 'download':
       return 'application/octet-stream, application/problem+json'
     case 'events':
       return 'text/event-stream, application/problem+json'
@@ -130,6 +136,12 @@ async function answerOf(operation: Operation, response: Response): Promise<unkno
       return response.text()
     case 'bytes':
       return new Uint8Array(await response.arrayBuffer())
+    case 'download': {
+      if (response.body === null) throw strangeAnswer(response)
+      const length = Number(response.headers.get('content-length') ?? Number.NaN)
+      const [, name = ''] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
+      return { name: decodeURIComponent(name), length, content: response.body }
+    }
     case 'events':
       if (response.body === null) throw strangeAnswer(response)
       return readEvents(response.body)

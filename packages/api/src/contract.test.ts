@@ -27,7 +27,7 @@ function objectsIn(schema: z.ZodType, found = new Set<z.ZodType>()): z.ZodObject
 describe.each(all)('%s', (name, operation) => {
   test('[AP1] states a whole policy', () => {
     expect(['public', 'signed-in', 'session', 'roles']).toContain(operation.policy.access)
-    expect(['probe', 'sign-in', 'read', 'write', 'heavy', 'stream']).toContain(operation.policy.rate)
+    expect(['probe', 'sign-in', 'read', 'write', 'heavy', 'stream', 'upload']).toContain(operation.policy.rate)
     expect(typeof operation.policy.keepsSession).toBe('boolean')
   })
 
@@ -58,7 +58,7 @@ describe.each(all)('%s', (name, operation) => {
     expect(new Set(codes).size).toBe(codes.length)
     for (const own of operation.problems) expect(codes).toContain(own)
     expect(codes.includes('http.credentials')).toBe(operation.policy.access !== 'public')
-    expect(codes.includes('http.invalid')).toBe(operation.request?.kind === 'json')
+    expect(codes.includes('http.invalid')).toBe(operation.request?.kind === 'json' || operation.headers !== undefined)
     expect(codes).toContain('http.internal')
   })
 })

@@ -66,7 +66,7 @@ function operationObject(operation: Operation): JsonObject {
     description: operation.description,
     security: securityOf(operation),
     'x-parley-policy': { ...operation.policy } as JsonObject,
-    parameters: [...parametersOf(operation, 'path'), ...parametersOf(operation, 'query')],
+    parameters: [...parametersOf(operation, 'path'), ...parametersOf(operation, 'query'), ...headersOf(operation)],
     requestBody: requestBodyOf(operation),
     responses: { ...answersOf(operation), ...refusalsOf(operation) },
   }
@@ -97,6 +97,15 @@ function parametersOf(operation: Operation, place: 'path' | 'query'): Json[] {
   }))
 }
 
+function headersOf({ headers }: Operation): Json[] {
+  return Object.entries(headers?.shape ?? {}).map(([name, value]) => ({
+    name,
+    in: 'header',
+    required: !(value as z.ZodType).safeParse(undefined).success,
+    schema: inlineSchema(value as z.ZodType),
+  }))
+}
+
 function requestBodyOf(operation: Operation): JsonObject | undefined {
   switch (operation.request?.kind) {
     case 'json':
@@ -105,7 +114,7 @@ function requestBodyOf(operation: Operation): JsonObject | undefined {
       return {
         required: true,
         description: `At most ${operation.request.bytesMax} bytes.`,
-        content: { 'application/octet-stream': {} },
+        content: { [operation.request.media ?? 'application/octet-stream']: {} },
       }
     case undefined:
       return undefined
@@ -122,6 +131,7 @@ function answersOf(operation: Operation): JsonObject {
     case 'text':
       return { 200: { description: 'As asked', content: { [response.media.split(';')[0]!]: {} } } }
     case 'bytes':
+    case 'download':
       return { 200: { description: 'As asked', content: { 'application/octet-stream': {} } } }
     case 'events': {
       const description = 'A stream; the data of each event is JSON of the schema'

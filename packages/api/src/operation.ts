@@ -28,7 +28,7 @@ export type Access =
       readonly stepUp?: true
     }
 /** The named limits of calls in a time. What the names allow is the server's to say. */
-export type Rate = 'probe' | 'sign-in' | 'read' | 'write' | 'heavy' | 'stream'
+export type Rate = 'probe' | 'sign-in' | 'read' | 'write' | 'heavy' | 'stream' | 'upload'
 
 /** Stated in full by every operation: an operation without a policy is not served. */
 export type Policy = Access & {
@@ -39,19 +39,22 @@ export type Policy = Access & {
 
 export type RequestShape =
   | { readonly kind: 'json'; readonly schema: z.ZodObject; readonly bytesMax?: number }
-  | { readonly kind: 'bytes'; readonly bytesMax: number }
+  /** `application/octet-stream` unless another protocol rules the media type. */
+  | { readonly kind: 'bytes'; readonly bytesMax: number; readonly media?: 'application/offset+octet-stream' }
 
 export type ResponseShape =
   | { readonly kind: 'json'; readonly status: 200 | 201; readonly schema: z.ZodObject }
   | { readonly kind: 'text'; readonly media: 'text/plain; charset=utf-8' | 'application/json' }
   | { readonly kind: 'bytes'; readonly filename: string }
+  /** A file of any length as a stream, never shown in a page; the handler says what it is called. */
+  | { readonly kind: 'download' }
   | { readonly kind: 'events'; readonly schema: z.ZodObject }
   | { readonly kind: 'none' }
 
 export interface Operation {
   /** The operationId: a verb of the house and what it is about. */
   readonly name: string
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Parameters stand in braces, each a whole segment. */
   readonly path: `/${string}`
   readonly policy: Policy
@@ -59,7 +62,11 @@ export interface Operation {
   readonly description?: string
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
+  /** Header fields of the request that the operation reads, for protocols of other people that speak in them. */
+  readonly headers?: z.ZodObject
   readonly request?: RequestShape
+  /** Header fields that the answer carries beside the shell's own, lower case. */
+  readonly answerHeaders?: readonly string[]
   readonly response: ResponseShape
   /** The codes this operation may answer beside those that the shell gives to every operation of its form. */
   readonly problems: readonly ProblemCode[]
@@ -74,6 +81,10 @@ export function operation<const O extends Operation>(value: O): O {
 export type Params<O extends Operation> = O extends { params: infer S extends z.ZodObject } ? z.output<S> : unknown
 /** The query of an operation, numbers as numbers; `unknown` where it has none. */
 export type Query<O extends Operation> = O extends { query: infer S extends z.ZodObject } ? z.output<S> : unknown
+/** The header fields that an operation reads; `unknown` where it reads none. */
+export type HeaderFields<O extends Operation> = O extends { headers: infer S extends z.ZodObject }
+  ? z.output<S>
+  : unknown
 /** The request body of an operation: the value, the bytes, or nothing. */
 export type Body<O extends Operation> = O extends { request: { kind: 'json'; schema: infer S extends z.ZodObject } }
   ? z.output<S>
@@ -87,9 +98,18 @@ export type Answer<O extends Operation> = O['response'] extends { kind: 'json'; 
     ? string
     : O['response'] extends { kind: 'bytes' }
       ? Uint8Array
-      : O['response'] extends { kind: 'events'; schema: infer S extends z.ZodObject }
-        ? AsyncIterable<z.output<S>>
-        : undefined
+      : O['response'] extends { kind: 'download' }
+        ? Download
+        : O['response'] extends { kind: 'events'; schema: infer S extends z.ZodObject }
+          ? AsyncIterable<z.output<S>>
+          : undefined
+
+/** A file on its way: its name as people gave it, its length in bytes, and the bytes. */
+export interface Download {
+  readonly name: string
+  readonly length: number
+  readonly content: ReadableStream<Uint8Array>
+}
 
 /** The names in braces in a path, in order. */
 export function pathParameters(path: string): string[] {

@@ -9,6 +9,18 @@ import { importChannel, listChannels, viewChannel } from './channel.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
+import {
+  endUpload,
+  exportEvidence,
+  exportSealedEvidence,
+  listEvidence,
+  listUploads,
+  openUpload,
+  appendUpload,
+  viewCertificate,
+  viewEvidence,
+  viewUpload,
+} from './evidence.ts'
 import { streamEvents } from './event.ts'
 import { listCosignatures, listLogs, viewForkProof } from './log.ts'
 import { viewContract, viewHealth, viewNode, viewReadiness } from './node.ts'
@@ -100,6 +112,16 @@ export const operations = {
   listCosignatures,
   viewForkProof,
   openBody,
+  listEvidence,
+  viewEvidence,
+  exportEvidence,
+  exportSealedEvidence,
+  viewCertificate,
+  listUploads,
+  openUpload,
+  viewUpload,
+  appendUpload,
+  endUpload,
   listPeers,
   testPeer,
   exportBundle,

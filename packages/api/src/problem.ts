@@ -68,6 +68,18 @@ export const problems = {
   'body.mismatch': { status: 409, title: 'What the body holds is not what its entry commits to' },
   'body.missing': { status: 409, title: 'The body has not arrived' },
   'body.erased': { status: 410, title: 'The body was erased' },
+  // evidence
+  'evidence.not-found': { status: 404, title: 'There is no such item of evidence' },
+  'evidence.missing': { status: 409, title: 'The file of this item is not held here' },
+  'evidence.damaged': { status: 409, title: 'The file of this item is not what its entry commits to' },
+  'evidence.unstated': { status: 409, title: 'The file is handed out only after the record says what for' },
+  'upload.not-found': { status: 404, title: 'There is no such upload' },
+  'upload.offset': { status: 409, title: 'The upload goes on at another offset' },
+  'upload.length': { status: 413, title: 'The file is longer than it may be, or than was announced' },
+  'upload.limit': { status: 409, title: 'Too many uploads are open' },
+  'upload.checksum': { status: 460, title: 'The bytes are not those of their checksum' },
+  'upload.version': { status: 412, title: 'This version of the upload protocol is not spoken here' },
+  'upload.metadata': { status: 400, title: 'What is said of the file is not as it should be' },
   // peers and bundles
   'peer.busy': { status: 409, title: 'A test of this peer is under way' },
   'bundle.malformed': { status: 400, title: 'The bundle is not a bundle' },

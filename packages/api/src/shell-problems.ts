@@ -13,6 +13,7 @@ export function problemsOf(operation: Operation): ProblemCode[] {
   if (operation.policy.access === 'roles' && operation.policy.scope === 'channel') codes.push('channel.not-found')
   if (operation.policy.access !== 'public' || operation.method !== 'GET') codes.push('http.origin')
   if (operation.params !== undefined) codes.push('http.not-found')
+  if (operation.headers !== undefined) codes.push('http.invalid')
   codes.push('http.query', 'http.body', 'http.media-type')
   if (operation.request !== undefined) codes.push('http.too-large', 'http.busy')
   if (operation.request?.kind === 'json') codes.push('http.json', 'http.invalid')

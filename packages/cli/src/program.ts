@@ -7,6 +7,7 @@ import { addBundleCommands } from './commands/bundle.ts'
 import { addCardCommand } from './commands/card.ts'
 import { addChannelCommands } from './commands/channel.ts'
 import { addCutCommand } from './commands/cut.ts'
+import { addEvidenceCommands } from './commands/evidence.ts'
 import { addFsckCommand } from './commands/fsck.ts'
 import { addInitCommand } from './commands/init.ts'
 import { addLogCommand } from './commands/log.ts'
@@ -62,6 +63,7 @@ export function createProgram(terminal: Terminal): Command {
     addPackCommands,
     addAdoptCommand,
     addRequestCommands,
+    addEvidenceCommands,
     addLogCommand,
     addShowCommand,
     addProveCommand,

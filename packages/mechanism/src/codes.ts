@@ -271,6 +271,38 @@ const erasureGround = [
   'by-agreement',
 ] as const
 
+/** What an evidence file is said to be. */
+const evidenceMedia = [
+  'disk-image',
+  'memory-image',
+  'network-capture',
+  'log-files',
+  'malware-sample',
+  'messages',
+  'documents',
+  'images',
+  'recording',
+  'database',
+  'archive',
+  'other-media',
+] as const
+
+/** Why a copy of evidence was opened or made. */
+const custodyPurpose = [
+  'examination',
+  'analysis',
+  'proceedings',
+  'disclosure',
+  'translation',
+  'safekeeping',
+  'other-purpose',
+] as const
+
+/** What a party says of its own copy of an item. */
+const custodyStatus = ['none', 'sealed', 'given', 'received', 'opened', 'erased'] as const
+
+const evidenceStatus = ['sealed', 'given', 'received', 'erasure-awaited', 'erased', 'conflict'] as const
+
 /** Subjects that are there from the beginning and have a name instead of a digest. */
 const standingSubject = ['agreement', 'directory'] as const
 
@@ -352,8 +384,12 @@ export const codeLists = {
   condition,
   contactKind,
   criterion,
+  custodyPurpose,
+  custodyStatus,
   designation,
   erasureGround,
+  evidenceMedia,
+  evidenceStatus,
   extensionReason,
   extent,
   force,

@@ -7,6 +7,8 @@ import { agreementTopic, type AgreementState } from './agreement.ts'
 import { directoryTopic, type DirectoryState } from './directory.ts'
 import { erasureTopic, type Erasure, type ErasureState } from './erasure.ts'
 import { assert } from './error.ts'
+import { evidenceTopic } from './evidence/evidence.ts'
+import type { EvidenceState } from './evidence/view.ts'
 import { receiptTopic, type Receipt, type ReceiptState } from './receipt.ts'
 import { requestTopic } from './request/request.ts'
 import type { RequestState } from './request/view.ts'
@@ -91,6 +93,7 @@ export interface States {
   readonly agreement: AgreementState
   readonly directory: DirectoryState
   readonly request: RequestState
+  readonly evidence: EvidenceState
   readonly receipt: ReceiptState
   readonly erasure: ErasureState
 }
@@ -99,6 +102,7 @@ const views: { readonly [T in TopicName]: (acts: readonly Act[], parties: readon
   agreement: agreementTopic.view,
   directory: directoryTopic.view,
   request: requestTopic.view,
+  evidence: evidenceTopic.view,
   receipt: receiptTopic.view,
   erasure: erasureTopic.view,
 }
@@ -113,7 +117,7 @@ export type SubjectState = SubjectBody & {
   readonly opened: readonly Receipt[]
   readonly erased: readonly Erasure[]
 }
-type SubjectTopic = StandingSubject | 'request'
+type SubjectTopic = StandingSubject | 'evidence' | 'request'
 type SubjectBody = { [T in SubjectTopic]: { readonly topic: T; readonly state: States[T] } }[SubjectTopic]
 
 /**
@@ -127,9 +131,8 @@ export function viewSubject(subject: string, acts: readonly Act[], parties: read
 function viewBody(subject: string, acts: readonly Act[], parties: readonly string[]): SubjectBody {
   if (subject === 'agreement') return { topic: subject, state: views.agreement(acts, parties) }
   if (subject === 'directory') return { topic: subject, state: views.directory(acts, parties) }
-  assert(
-    acts.some(({ digest }) => digest === subject),
-    'a subject has its founding act',
-  )
+  const founding = acts.find(({ digest }) => digest === subject)
+  assert(founding !== undefined, 'a subject has its founding act')
+  if (topicOf(founding.type).name === 'evidence') return { topic: 'evidence', state: views.evidence(acts, parties) }
   return { topic: 'request', state: views.request(acts, parties) }
 }

@@ -4,6 +4,7 @@ import { agreementTopic } from './agreement.ts'
 import { directoryTopic } from './directory.ts'
 import { erasureTopic } from './erasure.ts'
 import { assert, MechanismError } from './error.ts'
+import { evidenceTopic } from './evidence/evidence.ts'
 import { receiptTopic } from './receipt.ts'
 import { requestTopic } from './request/request.ts'
 import { codeLists } from './codes.ts'
@@ -11,7 +12,7 @@ import type { Shape } from './shape.ts'
 import type { Demand, EntryType, StandingSubject } from './topic.ts'
 
 /** Every topic, in the order of the documents. */
-export const topics = [agreementTopic, directoryTopic, requestTopic, receiptTopic, erasureTopic] as const
+export const topics = [agreementTopic, directoryTopic, requestTopic, evidenceTopic, receiptTopic, erasureTopic] as const
 
 type AnyTopic = (typeof topics)[number]
 

@@ -54,6 +54,7 @@ test('[VD4] states are the same bytes in whatever order the acts are handed over
         )
         for (const { name } of topics) {
           if (name === 'request' && !acts.some(({ type }) => type === 'request.opened')) continue
+          if (name === 'evidence' && !acts.some(({ type }) => type === 'evidence.sealed')) continue
           expect(text(view(name, shuffled, history.parties))).toBe(text(view(name, acts, history.parties)))
         }
       }

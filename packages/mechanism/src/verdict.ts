@@ -6,6 +6,7 @@ import type { AgreementRefusal } from './agreement.ts'
 import type { DirectoryRefusal } from './directory.ts'
 import type { ErasureRefusal } from './erasure.ts'
 import type { Pack } from './pack.ts'
+import type { EvidenceRefusal } from './evidence/rules.ts'
 import type { ReceiptRefusal } from './receipt.ts'
 import type { RequestRefusal } from './request/refusals.ts'
 import { checkShape } from './shape.ts'
@@ -16,7 +17,13 @@ import { findType, isStanding, topicOf } from './table.ts'
 export const rulesVersion = 1
 
 /** Why something may not be done, by a topic's rules. */
-export type RuleRefusal = AgreementRefusal | DirectoryRefusal | ErasureRefusal | ReceiptRefusal | RequestRefusal
+export type RuleRefusal =
+  | AgreementRefusal
+  | DirectoryRefusal
+  | ErasureRefusal
+  | EvidenceRefusal
+  | ReceiptRefusal
+  | RequestRefusal
 
 /** Why an entry is not what its type says it is. */
 export type FormRefusal =

@@ -179,6 +179,15 @@ export {
   verifyCiphertext,
 } from './body.ts'
 
+// Evidence: what is sealed before a file, and the tree over the sealed file
+export {
+  evidenceCommitmentStart,
+  evidencePrefixBytes,
+  formatEvidencePrefix,
+  parseEvidencePrefix,
+} from './evidence-prefix.ts'
+export { pieceBytes, pieceHash, pieceRoot } from './piece-root.ts'
+
 // Who the parties are: origins, governance logs, geneses and cards
 export {
   channelOrigin,

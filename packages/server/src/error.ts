@@ -24,6 +24,7 @@ export type ServerErrorCode =
   | 'log.busy'
   | 'log.damaged'
   | 'entry.unknown'
+  | 'entry.unpublished'
   | 'entry.refused'
   | 'body.unknown'
   | 'body.unreadable'
@@ -32,6 +33,15 @@ export type ServerErrorCode =
   | 'bundle.limit'
   | 'subject.unknown'
   | 'document.not-set'
+  | 'evidence.unknown'
+  | 'evidence.missing'
+  | 'evidence.unstated'
+  | 'evidence.damaged'
+  | 'evidence.storage'
+  | 'upload.unknown'
+  | 'upload.offset'
+  | 'upload.length'
+  | 'upload.limit'
 
 /** Bytes, people or the surroundings are wrong. `detail` carries what a caller may act on, such as the rule's code. */
 export class ServerError extends Error {

@@ -53,6 +53,7 @@ export interface Home {
 export const homePaths = {
   settings: (folder: string): string => join(folder, 'node.json'),
   keys: (folder: string): string => join(folder, 'keys'),
+  evidence: (folder: string): string => join(folder, 'evidence'),
   lock: (folder: string): string => join(folder, 'lock'),
   database: (folder: string): string => join(folder, 'database.sqlite'),
 }

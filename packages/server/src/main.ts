@@ -7,7 +7,9 @@ import { logId } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
 import { consolePaths } from './console-paths.ts'
 import { addToken, readToken } from './db/tokens.ts'
+import { startCustody } from './desk/custody.ts'
 import { enrolOfficial, revokeOfficial } from './desk/officials.ts'
+import { ServerError } from './error.ts'
 import { explain } from './handlers/explain.ts'
 import { createHandlers } from './handlers/index.ts'
 import { endSessionsOf } from './handlers/people.ts'
@@ -24,6 +26,7 @@ import {
 import type { EventHub, Log } from './http/index.ts'
 import { openNode } from './node.ts'
 import type { Change, ParleyNode } from './node.ts'
+import { createEvidenceSource } from './peers/evidence-source.ts'
 import { joinNetwork } from './peers/network.ts'
 import type { PeerNetwork } from './peers/network.ts'
 import { createIdentity, createStoredTokens } from './identity/index.ts'
@@ -70,6 +73,11 @@ export async function startNode(folder: string, options: StartOptions): Promise<
   try {
     const network = await joinNetwork(node, (event) => log.warn(event, 'peer'))
     closers.push(() => network.close())
+    const custody = startCustody(node, {
+      source: (party, channel, id) => createEvidenceSource(network.links, party, channel, id),
+      failed: (party, error) => log.warn({ what: 'evidence', party, code: codeOf(error) }, 'peer'),
+    })
+    closers.push(() => custody.close())
     const newToken = await ensureOperatorToken(node, home.folder)
     const events = createEventHub({ every })
     const forget = node.listen((change) => publish(node, events, change))
@@ -165,6 +173,10 @@ function publish({ registry }: ParleyNode, events: EventHub, change: Change): vo
   if (log === undefined) return
   const where = log.channel === 'governance' ? {} : { channel: log.channel }
   events.publish(change.kind === 'standing' ? { topic: 'standing', ...where } : { topic: 'log', ...where, id: log.id })
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ServerError ? error.code : 'internal'
 }
 
 function every(milliseconds: number, call: () => void): () => void {

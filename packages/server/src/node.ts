@@ -18,6 +18,8 @@ import { addPack, listPacks } from './db/packs.ts'
 import { listPeers, putPeer } from './db/peers.ts'
 import { readSetting } from './db/settings.ts'
 import type { Statement } from './db/statement.ts'
+import { openEvidenceStore } from './evidence/evidence-store.ts'
+import type { EvidenceStore } from './evidence/evidence-store.ts'
 import { ServerError } from './error.ts'
 import { databaseUrl, homePaths } from './home.ts'
 import type { Home } from './home.ts'
@@ -73,6 +75,7 @@ export interface ParleyNode {
   /** The digest of the sealed body that an entry commits to, or undefined: for none, and for bytes that are no entry. */
   readonly bodyOf: BodyOf
   readonly openLeaf: OpenLeaf
+  readonly evidence: EvidenceStore
   /** Packs at hand, by digest in hexadecimal. */
   readonly packs: ReadonlyMap<string, Pack>
   addPack(digest: string, pack: Pack): Promise<void>
@@ -123,6 +126,7 @@ async function assembleNode(parts: {
   const openLeaf = createLeafOpener(crypto)
   const bodyOf: BodyOf = (entry) => openLeaf(entry).parsed?.entry.body?.ciphertext
   const { reader } = database
+  const evidence = await openEvidenceStore(homePaths.evidence(home.folder), { crypto, clock, database, keyring })
   const state = emptyCore(Number((await readSetting(reader, cosignedUntilSetting)) ?? 0))
   const shelf = await openLogShelf(crypto, reader, (origin) => {
     const log = state.own.get(origin) ?? state.replicas.get(origin)
@@ -251,6 +255,7 @@ async function assembleNode(parts: {
     driver,
     bodyOf,
     openLeaf,
+    evidence,
     packs,
     async addPack(digest, pack) {
       await database.writer.commit([addPack({ digest, pack: JSON.stringify(pack), added: clock() })])
@@ -285,6 +290,7 @@ async function assembleNode(parts: {
     },
     connect: (real) => carrier.connect(real),
     async close() {
+      await evidence.close()
       await driver.stop()
       await recorder.end()
       await database.close()

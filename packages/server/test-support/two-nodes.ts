@@ -12,13 +12,17 @@ import { compilePack, packDigest } from '@parley/mechanism'
 import type { Pack } from '@parley/mechanism'
 import { channelOrigin, formatGenesis, governanceOrigin, openCard } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
+import { startCustody } from '../src/desk/custody.ts'
+import type { Custody } from '../src/desk/custody.ts'
 import { recordAct } from '../src/desk/act.ts'
 import { foundNode } from '../src/desk/found-node.ts'
 import { joinChannel } from '../src/desk/join-channel.ts'
+import { ServerError } from '../src/error.ts'
 import { openHome } from '../src/home.ts'
 import type { Home, NodeSettings } from '../src/home.ts'
 import { openNode } from '../src/node.ts'
 import type { NodeOptions, ParleyNode } from '../src/node.ts'
+import { createEvidenceSource } from '../src/peers/evidence-source.ts'
 import { joinNetwork } from '../src/peers/network.ts'
 import type { NetworkOptions, PeerNetwork } from '../src/peers/network.ts'
 import { sqliteStore } from './node-stores.ts'
@@ -275,6 +279,7 @@ async function foundParty(
   const opened = await openHome(home)
   let node: ParleyNode | undefined
   let network: PeerNetwork | undefined
+  let custody: Custody | undefined
 
   const one: TestNode = {
     party,
@@ -302,6 +307,11 @@ async function foundParty(
     },
     async connect() {
       network = await joinNetwork(one.node, (report) => void reports.push(report), patience)
+      const { links } = network
+      custody = startCustody(one.node, {
+        source: (from, inChannel, item) => createEvidenceSource(links, from, inChannel, item),
+        failed: (from, error) => void reports.push({ what: 'evidence', party: from, code: codeOf(error) }),
+      })
     },
     async start(changed) {
       await one.open(changed)
@@ -309,9 +319,11 @@ async function foundParty(
       return one.node
     },
     async stop() {
-      const [closing, leaving] = [node, network]
+      const [closing, leaving, following] = [node, network, custody]
+      custody = undefined
       node = undefined
       network = undefined
+      await following?.close()
       await leaving?.close()
       await closing?.close()
     },
@@ -330,4 +342,8 @@ async function foundParty(
     },
   }
   return one
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ServerError ? error.code : 'internal'
 }

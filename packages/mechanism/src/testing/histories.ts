@@ -8,7 +8,7 @@ import type { LogEntry } from '../replay.ts'
 import { isRequesting, type RequestType } from '../request/shapes.ts'
 import { isStanding } from '../table.ts'
 import type { EntryTypeName } from '../words/keys.ts'
-import { office, packOne, packTwo, samples } from './samples.ts'
+import { office, packOne, packTwo, samples, someDigest } from './samples.ts'
 
 /** How an act differs from the sample of its type. */
 interface Speech {
@@ -37,7 +37,16 @@ export function originOf(party: string): string {
   return `${party}.example/c/0`
 }
 
-const bodiless: readonly EntryTypeName[] = ['request.chased', 'request.agreed', 'entry.opened', 'body.erased']
+const bodiless: readonly EntryTypeName[] = [
+  'request.chased',
+  'request.agreed',
+  'evidence.received',
+  'evidence.opened',
+  'evidence.copied',
+  'evidence.erased',
+  'entry.opened',
+  'body.erased',
+]
 
 export function createHistory(parties: readonly string[] = ['cn', 'us']): History {
   const acts: Act[] = []
@@ -137,6 +146,7 @@ function playStep(history: History, { party, looks, type, subject, variant }: St
   const { parties, acts } = history
   const name = pick(chosen, type)
   const openings = acts.filter((act) => act.type === 'request.opened')
+  if (name.startsWith('evidence.')) return playEvidence(history, name, { party, looks, type, subject, variant })
   const about = variant % 9 === 0 ? 'directory' : pick(openings, subject).digest
   const author =
     variant % 6 === 0 ? pick(parties, party) : authorOf(name, openings[subject % openings.length]!, parties, party)
@@ -149,6 +159,24 @@ function playStep(history: History, { party, looks, type, subject, variant }: St
   } else if (about !== 'directory' || !name.startsWith('request.')) {
     history.say(author, name, { subject: about, data: variantOf(name, history, about, variant), exercise })
   }
+}
+
+/** An item is sealed, or something is done with one; not always by who may. */
+function playEvidence(history: History, name: EntryTypeName, { party, looks, subject, variant }: Step): void {
+  const { acts, parties } = history
+  const author = pick(parties, party)
+  if (looks % 3 !== 0) history.look(author, pick(parties, looks))
+  const items = acts.filter((act) => act.type === 'evidence.sealed')
+  const recipients = parties.map((recipient) => ({ party: recipient, key: someDigest }))
+  if (name === 'evidence.sealed' || items.length === 0) {
+    history.say(author, 'evidence.sealed', { data: { recipients }, exercise: variant % 5 === 0 })
+    return
+  }
+  const item = pick(items, subject)
+  const other = pick(parties, variant)
+  const asked = variant % 2 === 0 ? { confirm: [other] } : {}
+  const data = name === 'evidence.given' ? { to: other } : name === 'evidence.erased' ? asked : {}
+  history.say(author, name, { subject: item.digest, data, exercise: item.exercise })
 }
 
 /** The party that may act so, as far as the type decides it. */

@@ -6,6 +6,7 @@ import type { BodyContentProblem } from '../body-content.ts'
 import type { CodeKey } from '../codes.ts'
 import type { DirectoryType } from '../directory.ts'
 import type { ErasureType } from '../erasure.ts'
+import type { EvidenceType } from '../evidence/shapes.ts'
 import type { SubjectRefusal } from '../mechanism.ts'
 import type { PackCode } from '../pack-rules.ts'
 import type { SourceCode } from '../pack-source.ts'
@@ -17,7 +18,7 @@ import type { TopicName } from '../topic.ts'
 import type { Refusal, Verdict } from '../verdict.ts'
 
 /** Every type of entry by its name. */
-export type EntryTypeName = AgreementType | DirectoryType | RequestType | ReceiptType | ErasureType
+export type EntryTypeName = AgreementType | DirectoryType | RequestType | EvidenceType | ReceiptType | ErasureType
 
 /** How far an entry has come, from the weakest to the strongest. */
 export const standings = ['recorded', 'published', 'witnessed', 'delivered', 'opened'] as const
@@ -29,10 +30,13 @@ export const fieldNames = [
   'agency',
   'authority',
   'by',
+  'bytes',
   'ciphertext',
   'cites',
+  'commitment',
   'completeness',
   'conditions',
+  'confirm',
   'contact',
   'days',
   'designations',
@@ -47,10 +51,12 @@ export const fieldNames = [
   'ground',
   'handling',
   'hours',
+  'key',
   'kind',
   'languages',
   'marks',
   'matter',
+  'media',
   'missing',
   'norms',
   'offences',
@@ -59,14 +65,19 @@ export const fieldNames = [
   'pack',
   'parent',
   'particulars',
+  'party',
+  'pieces',
   'position',
+  'purpose',
   'reason',
   'reasons',
+  'recipients',
   'related',
   'relation',
   'replaces',
   'request',
   'rule',
+  'size',
   'stage',
   'standIn',
   'standing',

@@ -217,6 +217,18 @@ interface OidcLinks {
   created: number
 }
 
+/** Evidence on its way in; `said` is sealed to our archive key. */
+interface EvidenceUploads {
+  id: string
+  channel: string
+  account: string
+  length: number
+  said: Uint8Array
+  sealed: string | null
+  subject: string | null
+  created: number
+}
+
 interface Invitations {
   hash: Uint8Array
   account: string
@@ -273,6 +285,7 @@ export interface Schema {
   officials: Officials
   oidc_links: OidcLinks
   invitations: Invitations
+  evidence_uploads: EvidenceUploads
   account_changes: AccountChanges
   security_events: SecurityEvents
 }

@@ -13,6 +13,13 @@ import {
 } from './agreements.ts'
 import { createViewCaseFile } from './case-files.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
+import {
+  createExportEvidence,
+  createExportSealedEvidence,
+  createListEvidence,
+  createViewCertificate,
+  createViewEvidence,
+} from './evidence.ts'
 import { createImportChannel, createImportPack } from './taking-up.ts'
 import {
   createListCosignatures,
@@ -27,6 +34,13 @@ import { createListPeers, createTestPeer } from './peers.ts'
 import { createPeopleHandlers } from './people.ts'
 import type { PeopleServices } from './people.ts'
 import { createListRequests, createViewRequest } from './requests.ts'
+import {
+  createAppendUpload,
+  createEndUpload,
+  createListUploads,
+  createOpenUpload,
+  createViewUpload,
+} from './uploads.ts'
 
 export function createHandlers(node: ParleyNode, links: PeerLinks, services: PeopleServices): Handlers {
   return {
@@ -53,6 +67,16 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     listCosignatures: createListCosignatures(node),
     viewForkProof: createViewForkProof(node),
     openBody: createOpenBody(node),
+    listEvidence: createListEvidence(node),
+    viewEvidence: createViewEvidence(node),
+    exportEvidence: createExportEvidence(node),
+    exportSealedEvidence: createExportSealedEvidence(node),
+    viewCertificate: createViewCertificate(node),
+    listUploads: createListUploads(node),
+    openUpload: createOpenUpload(node),
+    viewUpload: createViewUpload(node),
+    appendUpload: createAppendUpload(node),
+    endUpload: createEndUpload(node),
     listPeers: createListPeers(node, links),
     testPeer: createTestPeer(node),
     exportBundle: createExportBundle(node),

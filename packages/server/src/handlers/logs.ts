@@ -6,11 +6,8 @@ import {
   formatVerifierKey,
   governanceChannel,
   governanceOrigin,
-  leafHash,
   parseForkProof,
   parseUtf8,
-  proveInclusion,
-  verifyInclusion,
 } from '@parley/record'
 import type { Entry, SignatureLine } from '@parley/record'
 import { formatCheckpointText, formatNote, parseEntry } from '@parley/record'
@@ -21,13 +18,13 @@ import { readEntries } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
 import { pageRowsMax } from '../db/page.ts'
 import { readSubjects } from '../db/subjects.ts'
+import { proveStored } from '../desk/prove-stored.ts'
 import { viewStanding } from '../desk/standing.ts'
-import { ServerError } from '../error.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import type { Reach } from '../http/reach.ts'
 import { parseCosignatureRow } from '../log/cosignature-rows.ts'
-import { cosignedNote, heldHead, newestHead } from '../log/head-notes.ts'
+import { newestHead } from '../log/head-notes.ts'
 import type { KnownLog } from '../log/registry.ts'
 import type { ParleyNode } from '../node.ts'
 import { officialOf } from './act-views.ts'
@@ -148,31 +145,6 @@ export function createViewEntry(node: ParleyNode): Handler<Operations['viewEntry
       proof: await viewProof(node, log, row, entry),
     }
   }
-}
-
-/**
- * The proof that the stored bytes are in the log, under its newest head; undefined while no head covers them.
- *
- * @throws ServerError `log.damaged` when they are not: then nothing about them can be said.
- */
-async function proveStored(
-  { crypto, database, logReader, shelf, state }: ParleyNode,
-  { origin }: KnownLog,
-  { bytes, position }: StoredEntry,
-): Promise<{ size: number; hashes: readonly Uint8Array[]; note: Uint8Array } | undefined> {
-  const head = heldHead(state, origin)
-  if (head === undefined || head.size <= position) return undefined
-  const { root, size } = head
-  const hashes = await proveInclusion(crypto, logReader.treeOf(origin), position, size)
-  try {
-    verifyInclusion(crypto, { index: position, size, leafHash: leafHash(crypto, bytes), root }, hashes)
-  } catch (cause) {
-    throw new ServerError('log.damaged', `entry ${position} of ${origin} is not what was written`, {
-      cause,
-      detail: origin,
-    })
-  }
-  return { size, hashes, note: await cosignedNote(database.reader, shelf.numberOf(origin), head) }
 }
 
 async function viewProof(

@@ -25,6 +25,9 @@ const leastData: Readonly<Record<string, readonly CanonicalObject[]>> = {
   'request.updated': [{ stage: 'forwarded' }],
   'request.preserved': [{ until: atMillisecondsMax }],
   'request.released': [{ ground: 'period-ended' }],
+  'evidence.opened': [{ purpose: 'examination' }],
+  'evidence.copied': [{ purpose: 'examination' }],
+  'evidence.erased': [{ ground: 'law' }],
   'request.answered': [{ outcome: 'full', handling: 'amber' }],
 }
 
@@ -70,6 +73,7 @@ function listData(
   subject: readonly Act[],
 ): readonly CanonicalObject[] {
   if (type === 'request.opened') return [openingData(self, parties)]
+  if (type === 'evidence.given') return [{ to: parties.find((party) => party !== self) ?? self }]
   if (type === 'request.agreed') {
     const extensions = subject.filter((act) => act.type === 'request.extended')
     return [...extensions.map(({ digest }) => ({ extension: digest })), { extension: '0'.repeat(64) }]

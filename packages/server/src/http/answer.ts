@@ -1,7 +1,8 @@
 // Turns what a handler gives into an answer. What leaves is checked against the contract: a field that the contract does
 // not name never leaves the node, even by our own mistake.
 
-import type { Operation } from '@parley/api'
+import type { Download, Operation } from '@parley/api'
+import { formatAttachment } from './attachment.ts'
 import { HttpError } from './error.ts'
 import type { Outcome } from './shell-handlers.ts'
 
@@ -25,6 +26,14 @@ export function formatAnswer(operation: Operation, { answer, headers: extra }: O
       headers.set('content-type', 'application/octet-stream')
       headers.set('content-disposition', `attachment; filename="${response.filename}"`)
       return new Response(answer as Uint8Array<ArrayBuffer>, { headers })
+    case 'download': {
+      const { content, length, name } = answer as Download
+      if (!(content instanceof ReadableStream)) throw broken(operation)
+      headers.set('content-type', 'application/octet-stream')
+      headers.set('content-length', String(length))
+      headers.set('content-disposition', formatAttachment(name))
+      return new Response(content, { headers })
+    }
     case 'events':
       if (!(answer instanceof ReadableStream)) throw broken(operation)
       headers.set('content-type', 'text/event-stream')

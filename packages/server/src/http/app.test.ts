@@ -140,12 +140,20 @@ describe.each(operationNames)('%s', (name) => {
         expect(new Uint8Array(await response.arrayBuffer())).toEqual(answer)
         expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z.]+"$/)
         break
+      case 'download':
+        expect(new Uint8Array(await response.arrayBuffer())).toEqual(Uint8Array.of(1, 2, 3))
+        expect(response.headers.get('content-length')).toBe('3')
+        expect(response.headers.get('content-disposition')).toBe(`attachment; filename="a.bin"; filename*=UTF-8''a.bin`)
+        break
       case 'text':
       case 'events':
         expect(await response.text()).toBe(answer)
         break
       case 'none':
         expect(await response.text()).toBe('')
+    }
+    for (const [field, value] of Object.entries(examples[name].answerHeaders ?? {})) {
+      expect(response.headers.get(field), field).toBe(value)
     }
   })
 

@@ -170,11 +170,13 @@ export function createApp(options: AppOptions): App {
     checkOrigin(origins, request, caller)
     const query = openQuery(operation, targetOf(request, c.env).query)
     const params = openParams(operation, c.req.param())
+    const fields = openHeaders(operation, request.headers)
     const body = await openBody(operation, request, budget)
     try {
       const call = {
         params,
         query,
+        fields,
         body: body.value,
         caller,
         reaches: reachOf(operation, caller),
@@ -239,6 +241,20 @@ function openParams(operation: Operation, params: Record<string, string>): Recor
   // What cannot be an identifier names nothing: the answer is the one for an identifier that names nothing.
   if (!result.success)
     throw new HttpError('http.not-found', 'There is nothing at this address', { cause: result.error })
+  return result.data
+}
+
+/** Only the header fields that the operation names, each as the contract shapes it. */
+function openHeaders({ headers }: Operation, given: Headers): Record<string, unknown> {
+  if (headers === undefined) return {}
+  const named = Object.keys(headers.shape).flatMap((name) => {
+    const value = given.get(name)
+    return value === null ? [] : [[name, value] as const]
+  })
+  const result = headers.safeParse(Object.fromEntries(named))
+  if (!result.success) {
+    throw new HttpError('http.invalid', 'A header field is missing or not as it should be', { cause: result.error })
+  }
   return result.data
 }
 

@@ -1,7 +1,7 @@
 // Bodies: what they are called, how large they are, and whether they come at all.
 
 import { limits } from '@parley/api'
-import type { Problem } from '@parley/api'
+import type { OperationName, Problem } from '@parley/api'
 import { describe, expect, test } from 'vitest'
 import { createBodyBudget, openBody } from './body.ts'
 import {
@@ -13,6 +13,7 @@ import {
   sameOrigin,
   standing,
 } from './testing/test-app.ts'
+import { examples } from './testing/examples.ts'
 import { mediaVariants } from './testing/media-variants.ts'
 
 const withBody = operationNames.filter((name) => contract[name].request !== undefined)
@@ -21,6 +22,11 @@ const headers = { ...standing, ...sameOrigin }
 
 async function codeOf(response: Response): Promise<string> {
   return response.ok ? String(response.status) : ((await response.json()) as Problem).code
+}
+
+function mediaOf(name: OperationName): string {
+  const request = contract[name].request!
+  return request.kind === 'json' ? 'application/json' : (request.media ?? 'application/octet-stream')
 }
 
 describe('[HT12] media types', () => {
@@ -33,10 +39,8 @@ describe('[HT12] media types', () => {
     const shared = createTestApp()
     const next = () => (name === 'verifySession' ? createTestApp() : shared).app
     const { app, calls } = shared
-    const accepted =
-      contract[name].request!.kind === 'json'
-        ? ['application/json', 'application/json; charset=utf-8']
-        : ['application/octet-stream']
+    const own = mediaOf(name)
+    const accepted = own === 'application/json' ? [own, 'application/json; charset=utf-8'] : [own]
     for (const media of [
       ...mediaVariants,
       'application/json',
@@ -120,8 +124,9 @@ describe('[HT13] sizes', () => {
         controller.error(new Error('canary'))
       },
     })
-    const media = contract[name].request!.kind === 'json' ? 'application/json' : 'application/octet-stream'
-    const init = { method: 'POST', headers: { ...headers, 'content-type': media }, body, duplex: 'half' }
+    const { method } = contract[name]
+    const own = { ...examples[name].headers, ...headers, 'content-type': mediaOf(name) }
+    const init = { method, headers: own, body, duplex: 'half' }
     expect(await codeOf(await app.fetch(new Request(exampleUrl(name), init as RequestInit)))).toBe('http.body')
   })
 

@@ -9,7 +9,6 @@ import { parseJson } from './json.ts'
 import { bodyBytesAtOnceMax, bodyBytesInHandMax } from './limits.ts'
 
 const jsonMedia: ReadonlySet<string> = new Set(['application/json', 'application/json; charset=utf-8'])
-const bytesMedia: ReadonlySet<string> = new Set(['application/octet-stream'])
 
 /** The bytes of all bodies that are being read or worked on: one bound for all clients together. */
 export interface BodyBudget {
@@ -56,7 +55,7 @@ export async function openBody(operation: Operation, request: Request, budget: B
     }
     return { value: undefined, release() {} }
   }
-  const accepted = operation.request.kind === 'json' ? jsonMedia : bytesMedia
+  const accepted = acceptedMedia(operation.request)
   if (media === null || !accepted.has(media)) {
     throw new HttpError('http.media-type', `This operation takes ${[...accepted][0]} only`)
   }
@@ -74,6 +73,10 @@ export async function openBody(operation: Operation, request: Request, budget: B
     release()
     throw error
   }
+}
+
+function acceptedMedia(request: NonNullable<Operation['request']>): ReadonlySet<string> {
+  return request.kind === 'json' ? jsonMedia : new Set([request.media ?? 'application/octet-stream'])
 }
 
 async function readBytes(request: Request, bytesMax: number, budget: BodyBudget) {

@@ -1,7 +1,18 @@
 // What the rest of the server plugs into the shell: one handler for each operation of the contract. A handler gets what
 // passed the contract and gives what the contract promises; it sees no request, no header and no cookie.
 
-import type { Answer, Body, Operation, OperationName, Operations, Params, Query, Role } from '@parley/api'
+import type {
+  Answer,
+  Body,
+  Operation,
+  OperationName,
+  Operations,
+  Params,
+  Query,
+  Role,
+  Download,
+  HeaderFields,
+} from '@parley/api'
 import type { Reach } from './reach.ts'
 
 /** A role, held in one channel or, where there is none, for the whole node. */
@@ -31,6 +42,7 @@ export type SignedInCaller = Exclude<Caller, { kind: 'anonymous' }>
 export interface Call<O extends Operation> {
   readonly params: Params<O>
   readonly query: Query<O>
+  readonly headers: HeaderFields<O>
   readonly body: Body<O>
   readonly caller: O['policy']['access'] extends 'public' ? Caller : SignedInCaller
   /** Whether the caller may be shown what is in a channel; for operations of the scope `any`. */
@@ -41,7 +53,7 @@ export interface Call<O extends Operation> {
   readonly correlation: string
 }
 
-type Frozen<T> = T extends Uint8Array | string | number | boolean | null | undefined
+type Frozen<T> = T extends Uint8Array | Download | string | number | boolean | null | undefined
   ? T
   : T extends readonly (infer Item)[]
     ? readonly Frozen<Item>[]
@@ -51,7 +63,12 @@ type Frozen<T> = T extends Uint8Array | string | number | boolean | null | undef
  * Does one operation. It throws `HttpError` with a code of the contract, or any error that the shell's `explain` knows;
  * whatever else it throws is answered as `http.internal`.
  */
-export type Handler<O extends Operation> = (call: Call<O>) => Promise<Frozen<Answer<O>>> | Frozen<Answer<O>>
+export type Handler<O extends Operation> = (call: Call<O>) => Promise<Given<O>> | Given<O>
+
+/** Where the contract names header fields for the answer, a handler gives them beside it. */
+type Given<O extends Operation> = O extends { answerHeaders: readonly (infer Name extends string)[] }
+  ? { readonly answer: Frozen<Answer<O>>; readonly headers: Readonly<Partial<Record<Name, string>>> }
+  : Frozen<Answer<O>>
 
 /** The operations that the shell does itself. */
 export const shellOperations = [
@@ -82,6 +99,7 @@ export type Handlers = { readonly [N in Exclude<OperationName, ShellOperation>]:
 export type AnyHandler = (call: {
   params: unknown
   query: unknown
+  headers: unknown
   body: unknown
   caller: Caller
   reaches: Reach

@@ -48,6 +48,7 @@ const ofServer: Readonly<Record<ServerErrorCode, ProblemCode>> = {
   'log.busy': 'http.busy',
   'log.damaged': 'http.internal',
   'entry.unknown': 'entry.not-found',
+  'entry.unpublished': 'entry.not-published',
   'entry.refused': 'entry.refused',
   'body.unknown': 'body.not-found',
   'body.unreadable': 'body.sealed',
@@ -56,6 +57,15 @@ const ofServer: Readonly<Record<ServerErrorCode, ProblemCode>> = {
   'bundle.limit': 'bundle.too-large',
   'subject.unknown': 'request.not-found',
   'document.not-set': 'http.internal',
+  'evidence.unknown': 'evidence.not-found',
+  'evidence.missing': 'evidence.missing',
+  'evidence.unstated': 'evidence.unstated',
+  'evidence.damaged': 'evidence.damaged',
+  'evidence.storage': 'node.storage',
+  'upload.unknown': 'upload.not-found',
+  'upload.offset': 'upload.offset',
+  'upload.length': 'upload.length',
+  'upload.limit': 'upload.limit',
 }
 
 /** What an error comes to. An error that nobody knows comes to `http.internal`, whatever it says. */

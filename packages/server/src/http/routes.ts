@@ -12,6 +12,8 @@ import type { Outcome, ShellHandlers } from './shell-handlers.ts'
 export interface RouteCall {
   readonly params: unknown
   readonly query: unknown
+  /** Those header fields that the operation reads. */
+  readonly fields: unknown
   readonly body: unknown
   readonly caller: Caller
   readonly reaches: Reach
@@ -53,7 +55,7 @@ export function checkRoutes(
     if (own.has(name)) return { operation, run: shell[name as keyof ShellHandlers] }
     const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined
     if (typeof handler !== 'function') throw refuse(name, 'has no handler')
-    return { operation, run: runOf(handler as AnyHandler) }
+    return { operation, run: runOf(operation, handler as AnyHandler) }
   })
 }
 
@@ -87,8 +89,9 @@ function refuse(name: string, what: string): HttpError {
   return new HttpError('http.policy', `The operation ${name} ${what}`)
 }
 
-function runOf(handler: AnyHandler): Route['run'] {
-  return async ({ params, query, body, caller, reaches, signal, correlation }) => ({
-    answer: await handler({ params, query, body, caller, reaches, signal, correlation }),
-  })
+function runOf(operation: Operation, handler: AnyHandler): Route['run'] {
+  return async ({ params, query, fields, body, caller, reaches, signal, correlation }) => {
+    const given = await handler({ params, query, headers: fields, body, caller, reaches, signal, correlation })
+    return operation.answerHeaders === undefined ? { answer: given } : (given as Outcome)
+  }
 }

@@ -68,6 +68,7 @@ export async function joinNetwork(
     mirror: { name: `${prefix}/mirror`, signer: keyring.signers.mirror },
     witness,
     files,
+    evidence: node.evidence,
   })
   const { port } = new URL(home.settings.address)
   const listener = await startPeerListener(

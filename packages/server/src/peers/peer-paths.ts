@@ -8,6 +8,9 @@ export const peerPaths = {
   bodies: (log: string): string => `/parley/v1/logs/${log}/bodies`,
   consistency: (log: string, oldSize: number, size: number): string =>
     `/parley/v1/logs/${log}/consistency?old=${oldSize}&size=${size}`,
+  evidenceHashes: (channel: string, item: string): string => `/parley/v1/evidence/${channel}/${item}/hashes`,
+  evidencePiece: (channel: string, item: string, index: number): string =>
+    `/parley/v1/evidence/${channel}/${item}/pieces/${index}`,
 } as const
 
 /** Digests that one request for bodies may name. */

@@ -31,6 +31,10 @@ export interface PeerService {
   giveDelivery(party: string, log: string, start: number): Promise<PeerReply>
   giveBodies(party: string, log: string, digests: readonly string[]): Promise<PeerReply>
   giveConsistency(party: string, log: string, oldSize: number, size: number): Promise<PeerReply>
+  /** The hashes of the pieces of an item that was handed to the party, one after the other. */
+  giveEvidenceHashes(party: string, channel: string, item: string): Promise<PeerReply>
+  /** One piece of its sealed file. */
+  giveEvidencePiece(party: string, channel: string, item: string, index: number): Promise<PeerReply>
   /** A witness request (c2sp.org/tlog-witness), answered with its own statuses. */
   takeCheckpoint(party: string, request: Uint8Array): Promise<PeerFile>
   /** A public path of c2sp.org/tlog-tiles or tlog-witness below `/logs/` or `/witness/`. */
@@ -66,6 +70,16 @@ function findReading(path: string, query: string): PeerRoute | undefined {
     if (old !== undefined && size !== undefined) {
       return reading((service, party) => service.giveConsistency(party, log, Number(old), Number(size)))
     }
+  }
+  const [, channel, item, of, index] =
+    /^\/parley\/v1\/evidence\/([0-9a-f]{32})\/([0-9a-f]{64})\/(hashes|pieces)(?:\/(0|[1-9][0-9]{0,5}))?$/.exec(path) ??
+    []
+  if (channel !== undefined && item !== undefined && query === '' && (of === 'pieces') === (index !== undefined)) {
+    return reading((service, party) =>
+      index === undefined
+        ? service.giveEvidenceHashes(party, channel, item)
+        : service.giveEvidencePiece(party, channel, item, Number(index)),
+    )
   }
   if (query === '' && (path.startsWith('/logs/') || path.startsWith('/witness/'))) {
     return reading((service, party) => service.showFile(party, path))

@@ -31,9 +31,20 @@ export interface PeerServiceParts {
   readonly mirror: Cosigner
   readonly witness: (request: Uint8Array, mayAsk: (log: KnownLog) => boolean) => Promise<WitnessAnswer>
   readonly files: TlogFiles
+  readonly evidence: EvidenceGiver
+}
+
+/** What a party may have of the evidence here; undefined for what it was not given, or is not held. */
+export interface EvidenceGiver {
+  giveHashes(party: string, channel: string, item: string): Promise<Uint8Array | undefined>
+  givePiece(party: string, channel: string, item: string, index: number): Promise<Uint8Array | undefined>
 }
 
 const notFound: PeerReply = { status: 404, code: 'log.unknown' }
+
+function giving(bytes: Uint8Array | undefined): PeerReply {
+  return bytes === undefined ? { status: 404, code: 'evidence.unknown' } : { status: 200, body: bytes }
+}
 
 /** How a refusal by the core is said to the peer. */
 const refusals: Readonly<Record<string, 409 | 422 | 503>> = {
@@ -107,6 +118,11 @@ export function createPeerService(parts: PeerServiceParts): PeerService {
       if (log === undefined) return notFound
       return { status: 200, body: await composeConsistency(crypto, logReader, { origin: log.origin, oldSize, size }) }
     },
+
+    giveEvidenceHashes: async (party, channel, item) => giving(await parts.evidence.giveHashes(party, channel, item)),
+
+    giveEvidencePiece: async (party, channel, item, index) =>
+      giving(await parts.evidence.givePiece(party, channel, item, index)),
 
     takeCheckpoint: (party, request) => parts.witness(request, (log) => shares(party, log)),
 

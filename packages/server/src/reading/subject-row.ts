@@ -31,6 +31,14 @@ export function composeSubjectRow(
       const openedAt = acts.find((act) => act.digest === id)?.at ?? null
       return { ...row, status, kind, urgency, requester: from, requested: to, openedAt }
     }
+    case 'evidence':
+      return {
+        ...row,
+        ...withoutRequest,
+        status: viewed.state.status,
+        kind: viewed.state.media,
+        requester: viewed.state.from,
+      }
     case 'agreement':
       return { ...row, status: viewed.state.status, ...withoutRequest }
     case 'directory':

@@ -67,6 +67,17 @@ const happened = {
   'bundle_too-large': 'The bundle is too large for the browser',
   client_unreachable: 'The node did not answer',
   client_answer: 'Something that is not the node answered',
+  'evidence_not-found': 'There is no such item of evidence here',
+  evidence_missing: 'The file of this item is not held here',
+  evidence_damaged: 'The file is not what the record says of it',
+  evidence_unstated: 'The record does not say yet what the file is taken out for',
+  'upload_not-found': 'There is no such upload',
+  upload_offset: 'The upload goes on at another place',
+  upload_length: 'The file is longer than it may be',
+  upload_limit: 'Too many uploads are open',
+  upload_checksum: 'A piece of the file arrived damaged',
+  upload_version: 'The node does not speak this version of the upload protocol',
+  upload_metadata: 'Something said of the file is missing or not as it should be',
   console_failed: 'This page failed',
 } as const satisfies Record<KeyOf<ApiProblemCode | 'console.failed'>, string>
 

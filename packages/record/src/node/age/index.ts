@@ -12,5 +12,7 @@ export {
   recipientOf,
 } from './x25519.ts'
 export type { Identity, Random, Recipient } from './x25519.ts'
+export { createChunkSealer, openChunks, sealedChunkBytes } from './chunks.ts'
+export type { ChunkOpener, ChunkSealer } from './chunks.ts'
 export { payloadChunkBytes } from './payload.ts'
 export { ageHeaderBytesMax, stanzasMax } from './header.ts'

@@ -17,7 +17,8 @@ function splitHeader(sealed: Uint8Array): { header: Uint8Array; rest: Uint8Array
   return { header: sealed.subarray(0, end), rest: sealed.subarray(end) }
 }
 
-function fileKeyOf(headerBytes: Uint8Array, identities: readonly Identity[]): Uint8Array {
+/** @throws RecordError `age.malformed`, `age.no-identity`, `age.header`. */
+export function fileKeyOf(headerBytes: Uint8Array, identities: readonly Identity[]): Uint8Array {
   const header = parseHeader(headerBytes)
   const fileKey = unwrapFileKey(header.stanzas, identities)
   verifyHeader(header, fileKey)

@@ -17,7 +17,8 @@ interface Beginning {
   readonly payloadKey: Uint8Array
 }
 
-function begin(recipients: readonly Recipient[], random: Random): Beginning {
+/** What a new file begins with, and the key that its chunks are sealed by. @throws RecordError `age.key` */
+export function begin(recipients: readonly Recipient[], random: Random): Beginning {
   if (recipients.length === 0) throw new RecordError('age.key', 'nothing can be sealed to nobody')
   if (recipients.length > stanzasMax) throw new RecordError('age.key', `a file has at most ${stanzasMax} recipients`)
   const fileKey = random(fileKeyBytes)

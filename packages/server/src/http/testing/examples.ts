@@ -92,12 +92,34 @@ const creationOptions: CreationOptions = {
   excludeCredentials: [],
 }
 
+const upload = { id: 'ef'.repeat(16), length: 10, offset: 4, item: null, expires: 1_700_000_000_000 }
+const tus = { 'tus-resumable': '1.0.0', 'upload-offset': '4', 'upload-length': '10' }
+const evidence = {
+  id: digest,
+  from: 'us',
+  request: digest,
+  status: 'sealed',
+  media: 'log-files',
+  handling: 'amber',
+  exercise: false,
+  bytes: 65_800,
+  name: 'server.log',
+  held: { state: 'held' as const, bytes: 65_800 },
+}
+
+/** A file of three bytes, made anew for each call. */
+function download() {
+  return { name: 'a.bin', length: 3, content: ReadableStream.from([Uint8Array.of(1, 2, 3)]) }
+}
+
 type Examples = {
   readonly [N in OperationName]: {
     readonly params?: Params<Operations[N]>
     readonly query?: Query<Operations[N]>
+    readonly headers?: Readonly<Record<string, string>>
     readonly body?: Body<Operations[N]>
     readonly answer: Answer<Operations[N]> | undefined
+    readonly answerHeaders?: Readonly<Record<string, string>>
   }
 }
 
@@ -322,6 +344,50 @@ export const examples: Examples = {
     answer: { log, origin: 'us.parley.example/governance', first: note, second: note, hashes: [] },
   },
   openBody: { params: { digest }, answer: { digest, entry, party: 'us', plaintext: { texts: [], gone: null } } },
+  listEvidence: {
+    params: { channel },
+    query: { request: digest, limit: 5 },
+    answer: { items: [evidence], next: null },
+  },
+  viewEvidence: {
+    params: { channel, id: digest },
+    answer: { item: evidence, state: { status: 'sealed', custody: [] }, stateDigest: digest, acts: [act], may },
+  },
+  exportEvidence: {
+    params: { channel, id: digest },
+    query: { act: digest },
+    get answer() {
+      return download()
+    },
+  },
+  exportSealedEvidence: {
+    params: { channel, id: digest },
+    get answer() {
+      return download()
+    },
+  },
+  viewCertificate: { params: { channel, id: digest }, answer: '{}' },
+  listUploads: { params: { channel }, answer: { items: [upload] } },
+  openUpload: {
+    params: { channel },
+    headers: { 'tus-resumable': '1.0.0', 'upload-length': '10', 'upload-metadata': 'filename eA==,handling cmVk' },
+    answer: upload,
+    answerHeaders: { ...tus, location: '/api/channels/x/uploads/y' },
+  },
+  viewUpload: { params: { channel, id: upload.id }, answer: upload, answerHeaders: tus },
+  appendUpload: {
+    params: { channel, id: upload.id },
+    headers: { 'tus-resumable': '1.0.0', 'upload-offset': '4' },
+    body: Uint8Array.of(1, 2, 3),
+    answer: undefined,
+    answerHeaders: tus,
+  },
+  endUpload: {
+    params: { channel, id: upload.id },
+    headers: { 'tus-resumable': '1.0.0' },
+    answer: undefined,
+    answerHeaders: { 'tus-resumable': '1.0.0' },
+  },
   listPeers: {
     answer: {
       items: [

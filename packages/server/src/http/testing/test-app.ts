@@ -81,7 +81,8 @@ export function createTestApp(
       name,
       (call: unknown) => {
         calls.push({ name, call })
-        return examples[name].answer
+        const { answer, answerHeaders } = examples[name]
+        return answerHeaders === undefined ? answer : { answer, headers: answerHeaders }
       },
     ])
   const handlers = { ...(Object.fromEntries(answering) as Handlers), ...overrides.handlers }
@@ -147,9 +148,9 @@ export function exampleRequest(
   init: { readonly url?: string; readonly body?: string | Uint8Array<ArrayBuffer>; readonly method?: string } = {},
 ): Request {
   const { method, request } = contract[name]
-  const usual: Record<string, string | undefined> = {}
+  const usual: Record<string, string | undefined> = { ...examples[name].headers }
   if (request !== undefined)
-    usual['content-type'] = request.kind === 'json' ? 'application/json' : 'application/octet-stream'
+    usual['content-type'] = request.kind === 'json' ? 'application/json' : (request.media ?? 'application/octet-stream')
   const given = Object.entries({ ...usual, ...headers }).filter(
     (pair): pair is [string, string] => pair[1] !== undefined,
   )

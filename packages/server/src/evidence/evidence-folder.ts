@@ -1,0 +1,111 @@
+// Where evidence lies in a node's home: sealed items by digest, each beside the hashes of its pieces; uploads and arrivals
+// that are not whole yet under names of their own. Nothing in it is ever opened but to be unsealed for a download.
+
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ServerError } from '../error.ts'
+
+const digestForm = /^[0-9a-f]{64}$/
+
+/** A file that was found where items are. */
+export interface StoredItem {
+  /** Hexadecimal SHA-256 that it is named by. */
+  readonly digest: string
+  readonly bytes: number
+}
+
+export interface EvidenceFolder {
+  /** Where an upload is written until it is whole. */
+  uploadPath(id: string): string
+  /** Where an item from a peer is written until it is whole. */
+  arrivalPath(digest: string): string
+  itemPath(digest: string): string
+  /** Length of an item that is held, undefined when it is not. */
+  sizeOf(digest: string): Promise<number | undefined>
+  /** The hashes of its pieces, 32 bytes each, in order. @throws ServerError `evidence.missing` */
+  readHashes(digest: string): Promise<Uint8Array[]>
+  /** Puts a whole file, already synced, among the items: from then on it is held, also after a crash. */
+  keep(path: string, digest: string, hashes: readonly Uint8Array[]): Promise<void>
+  /** Removes an item for good; one that is not there is no fault. */
+  erase(digest: string): Promise<void>
+  listItems(): Promise<StoredItem[]>
+  /** Names in the folders of what is not whole. */
+  listUnfinished(): Promise<{ readonly uploads: string[]; readonly arrivals: string[] }>
+}
+
+/** Makes the folders where they are missing. @throws ServerError `evidence.storage` */
+export async function openEvidenceFolder(folder: string): Promise<EvidenceFolder> {
+  const places = { items: join(folder, 'items'), uploads: join(folder, 'uploads'), arrivals: join(folder, 'arrivals') }
+  for (const place of Object.values(places)) await mkdir(place, { recursive: true, mode: 0o700 })
+
+  function itemPath(digest: string): string {
+    if (!digestForm.test(digest)) throw new ServerError('evidence.unknown', 'an item is named by its digest')
+    return join(places.items, digest.slice(0, 2), digest)
+  }
+
+  return {
+    itemPath,
+    uploadPath: (id) => join(places.uploads, `${id}.part`),
+    arrivalPath: (digest) => join(places.arrivals, `${digest}.part`),
+    async sizeOf(digest) {
+      const found = await stat(itemPath(digest)).catch(() => undefined)
+      return found?.size
+    },
+    async readHashes(digest) {
+      const bytes = await readFile(`${itemPath(digest)}.hashes`).catch((cause: unknown) => {
+        throw new ServerError('evidence.missing', 'the hashes of the pieces are not there', { cause })
+      })
+      return Array.from({ length: bytes.length / 32 }, (_, i) => new Uint8Array(bytes.subarray(32 * i, 32 * i + 32)))
+    },
+    async keep(path, digest, hashes) {
+      const target = itemPath(digest)
+      await storing(async () => {
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+        await writeFile(`${target}.hashes`, Buffer.concat(hashes), { mode: 0o600, flush: true })
+        await rename(path, target)
+        for (const place of [dirname(target), places.items, dirname(path)]) await syncFolder(place)
+      })
+    },
+    async erase(digest) {
+      const target = itemPath(digest)
+      await rm(target, { force: true })
+      await rm(`${target}.hashes`, { force: true })
+      await rm(join(places.arrivals, `${digest}.part`), { force: true })
+      if ((await stat(dirname(target)).catch(() => undefined)) !== undefined) await syncFolder(dirname(target))
+    },
+    async listItems() {
+      const items: StoredItem[] = []
+      for (const shelf of await readdir(places.items)) {
+        for (const name of await readdir(join(places.items, shelf))) {
+          if (!digestForm.test(name)) continue
+          const found = await stat(join(places.items, shelf, name))
+          items.push({ digest: name, bytes: found.size })
+        }
+      }
+      return items.sort((a, b) => (a.digest < b.digest ? -1 : 1))
+    },
+    async listUnfinished() {
+      return { uploads: (await readdir(places.uploads)).sort(), arrivals: (await readdir(places.arrivals)).sort() }
+    },
+  }
+}
+
+/** Says of a full disk that it is one; whatever was there before stays. @throws ServerError `evidence.storage` */
+export async function storing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    if (!['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS'].includes(code)) throw cause
+    throw new ServerError('evidence.storage', 'the disk takes no more of the file', { cause, detail: code })
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
