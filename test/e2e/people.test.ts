@@ -99,6 +99,8 @@ describeStory('people, passkeys and sessions', () => {
     await page.getByRole('link', { name: 'Your account' }).click()
     await see(page.getByRole('heading', { name: 'Your account', level: 1 }))
     await administrator.visit('/account')
+    // The node would take the counter of a key that stayed behind for that of a copy.
+    await key.put(await otherKey.take())
     expect(await listViolations(page)).toEqual([])
     await page.getByRole('button', { name: 'End', exact: true }).click()
     await seeGone(page.getByRole('button', { name: 'End', exact: true }))
@@ -125,6 +127,6 @@ describeStory('people, passkeys and sessions', () => {
     await see(page.getByRole('heading', { name: /Duty desk/ }))
     // The session goes on under another secret.
     expect((await administrator.context.cookies()).map(({ value }) => value)).not.toEqual(before)
-    expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([0, 0, ''])
+    expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([0, ''])
   })
 })
