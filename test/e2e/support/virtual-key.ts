@@ -7,6 +7,7 @@ export interface VirtualKey {
   verify(person: boolean): Promise<void>
   /** The passkeys on it, to be carried to another browser. */
   take(): Promise<Credential[]>
+  /** Puts these on it instead of what is there. */
   put(credentials: readonly Credential[]): Promise<void>
 }
 
@@ -32,6 +33,7 @@ export async function plugIn(page: Page): Promise<VirtualKey> {
     },
     take: () => read(session, authenticatorId),
     async put(credentials) {
+      await session.send('WebAuthn.clearCredentials', { authenticatorId })
       for (const credential of credentials)
         await session.send('WebAuthn.addCredential', { authenticatorId, credential })
     },

@@ -198,6 +198,9 @@ export function createApp(options: AppOptions): App {
     const { access, keepsSession } = operation.policy
     if (access === 'public') return { kind: 'anonymous' }
     const authentication = await authenticate(credentials, c.req.raw.headers, keepsSession)
+    // The browser holds the new cookie by now: it must not be taken from it.
+    if (authentication.kind === 'late')
+      throw new HttpError('http.credentials', 'The session goes on under a new cookie')
     if (authentication.kind === 'wrong') {
       c.set('dropsCookie', !c.req.raw.headers.has('authorization'))
       countRefusal()

@@ -6,8 +6,11 @@ import type { Caller } from './handler.ts'
 import type { Sessions } from './sessions.ts'
 import type { OperatorTokens } from './tokens.ts'
 
-/** `wrong`: a credential was shown and opens nothing. */
-export type Authentication = { readonly kind: 'wrong' } | { readonly kind: 'known'; readonly caller: Caller }
+/** `wrong`: a credential was shown and opens nothing; `late`: it was right until a step up replaced it. */
+export type Authentication =
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'known'; readonly caller: Caller }
 
 export interface Credentials {
   readonly sessions: Sessions
@@ -34,7 +37,7 @@ export async function authenticate(
   const secret = openCookie(cookie, headers.get('cookie'))
   if (secret === undefined) return { kind: 'known', caller: { kind: 'anonymous' } }
   const session = sessions.open(secret, touch)
-  if (session === undefined) return { kind: 'wrong' }
+  if (session === undefined) return sessions.wasReplaced(secret) ? { kind: 'late' } : { kind: 'wrong' }
   return {
     kind: 'known',
     caller: { kind: 'session', account: session.account, session: session.id, verified: session.verified },

@@ -224,6 +224,15 @@ test('[HT37] [T-16] what needs a person to be verified is open for a minute, and
   expect(await code(sessions.begin({ id: 'caller', grants }, 'oidc').secret)).toBe('session.step-up')
 })
 
+test('[HT20] a call that was under way during a step up does not take the new cookie away', async () => {
+  const { app, sessions } = createTestApp()
+  const { id, secret } = sessions.begin({ id: 'caller', grants: [] }, 'passkey')
+  const verified = sessions.verify(id)!
+  const late = await app.fetch(exampleRequest('viewNode', { cookie: `${cookieName}=${secret}` }))
+  expect([late.status, late.headers.get('set-cookie')]).toEqual([401, null])
+  expect((await app.fetch(exampleRequest('viewNode', { cookie: `${cookieName}=${verified.secret}` }))).status).toBe(200)
+})
+
 test('[HT1] the policies and the matrix agree on which operations a token opens', () => {
   for (const name of operationNames) {
     const { policy } = contract[name]

@@ -35,6 +35,8 @@ export interface Sessions {
   open(secret: string, touch: boolean): OpenSession | undefined
   /** Whether the session of this identifier still runs; does not touch it. */
   runs(id: string): boolean
+  /** Whether this was the secret of a session that has gone on under another: a call that was under way carries it. */
+  wasReplaced(secret: string): boolean
   /** The sessions that run, of one account or of all, oldest first. */
   list(account?: string): OpenSession[]
   end(id: string): void
@@ -64,6 +66,8 @@ export function createSessions(options: {
   const { random, now } = options
   // Looked up by digest: whoever times the look-up learns about digests, and cannot choose one.
   const records = new Map<string, Record>()
+  /** The names of secrets that a step up replaced, the newest last. */
+  const replaced = new Set<string>()
 
   function running(id: string): Record | undefined {
     const record = records.get(id)
@@ -105,6 +109,8 @@ export function createSessions(options: {
       const record = running(id)
       if (record === undefined) return undefined
       records.delete(id)
+      if (replaced.size >= sessionsMax) replaced.delete(replaced.values().next().value!)
+      replaced.add(id)
       return put({ ...record, verified: now(), touched: now() })
     },
     open(secret, touch) {
@@ -115,6 +121,7 @@ export function createSessions(options: {
       return show(id, record)
     },
     runs: (id) => running(id) !== undefined,
+    wasReplaced: (secret) => replaced.has(idOf(secret)),
     list: (account) =>
       [...records.keys()].flatMap((id) => {
         const record = running(id)
