@@ -27,30 +27,29 @@ export function listPauses(
   return ordered.flatMap((act) => {
     const ground = grounds[act.type]
     if (ground === undefined || !on.includes(ground)) return []
-    const settling = ordered.find((other) => settles(other, act))
+    const settled = ordered.find((other) => settles(other, act))
     const until =
-      settling === undefined
+      settled === undefined
         ? undefined
-        : settling.party === act.party
-          ? intervalOf(settling, evidence)
-          : receiptOf(settling, evidence, act.party)
+        : settled.party === act.party
+          ? intervalOf(settled, evidence)
+          : receiptOf(settled, evidence, act.party)
     return [{ act, from: intervalOf(act, evidence), until }]
   })
 }
 
+const settling: readonly RequestAct['type'][] = [
+  'request.supplemented',
+  'request.accepted',
+  'request.answered',
+  'request.refused',
+  'request.withdrawn',
+  'request.closed',
+]
+
 /** A supplement, or an end, whose author had seen the question; or the requested party going on all the same. */
 function settles(other: RequestAct, asked: RequestAct): boolean {
-  switch (other.type) {
-    case 'request.supplemented':
-    case 'request.accepted':
-    case 'request.answered':
-    case 'request.refused':
-    case 'request.withdrawn':
-    case 'request.closed':
-      return isVisible(asked, other)
-    default:
-      return false
-  }
+  return settling.includes(other.type) && isVisible(asked, other)
 }
 
 /**
