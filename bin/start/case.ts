@@ -1,11 +1,13 @@
-// The case that `npm start` plays through the API, as any client would: adoption, a request, its acknowledgement and its
-// answer, each followed until it is delivered.
+// The case that `npm start` plays through the API, as any client would: adoption, a request, its acknowledgement, the
+// triage answer and the answer, each followed until it is delivered.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Side } from './side.ts'
 
 const patienceMilliseconds = 60_000
 const pauseMilliseconds = 100
+/** The answer is said to come within ten days. */
+const triagedSpanMilliseconds = 10 * 24 * 3_600_000
 
 /** Asks until there is an answer, because the other node may be a moment behind. */
 async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
@@ -57,6 +59,21 @@ const question = {
       text: '10月12日至19日期间，198.51.100.7 托管了欺诈性支付页面。\n\n请告知该服务器的运营者，并在正式请求送达之前保全其日志。',
     },
   ],
+  fields: {
+    authority: 'Requesting office, cybercrime unit',
+    contact: 'Duty desk, at any hour',
+    'authenticity-contact': 'Central authority, through this channel',
+    'case-reference': 'Case 1 of this rehearsal',
+    facts: 'Payment pages of a bank were imitated; deposits were diverted.',
+    'applicable-law': 'Computer-related fraud; phishing',
+    'legal-basis': 'Commitment on assistance of the agreement in force',
+    'data-sought': 'Who rented the server, and since when',
+    identifiers: '198.51.100.7',
+    'time-range': '12 to 19 October, UTC',
+    'relation-to-offence': 'The server delivered the pages',
+    purpose: 'To identify the offenders',
+    'urgency-reason': 'Logs are kept by the host for thirty days only',
+  },
 }
 
 const reply = {
@@ -107,6 +124,8 @@ async function open({ channel, client, party }: Side, asked: Side): Promise<stri
     offences: ['computer-fraud', 'phishing'],
     languages: ['en', 'zh-Hans'],
     handling: 'amber',
+    norms: ['h'],
+    particulars: Object.keys(question.fields),
   }
   const { entry } = await client.appendAct({
     params: { channel },
@@ -142,6 +161,9 @@ async function respond({ channel, client, party }: Side, request: string): Promi
   }
   await act('request.acknowledged', 'acknowledged it', { data: {} })
   await stateOpened({ channel, client, party }, request)
+  await act('request.triaged', 'said that it will answer, in what form and by when', {
+    data: { will: 'yes', form: 'information', expected: Date.now() + triagedSpanMilliseconds },
+  })
   await act('request.answered', 'answered it', {
     data: { outcome: 'full', handling: 'amber', use: 'intelligence-only' },
     body: reply,

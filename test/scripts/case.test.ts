@@ -90,6 +90,8 @@ test('a request is opened, acknowledged and answered, and each side reads the ot
 
   const beginning = request.slice(0, 12)
   await json(homes.cn, 'request', 'acknowledge', beginning)
+  const expected = ['--will', 'yes', '--form', 'information', '--expected', '2030-01-01']
+  await json(homes.cn, 'request', 'triage', beginning, ...expected)
   const coded2 = ['--outcome', 'full', '--handling', 'amber', '--use', 'intelligence-only']
   await json(homes.cn, 'request', 'answer', beginning, ...coded2, '--text', reply, '--text-language', 'zh-Hans')
   await expect.poll(async () => (await show(homes.us)).request.status, { timeout: 20_000 }).toBe('answered')
@@ -209,6 +211,43 @@ test('the genesis of another channel is told from the agreed one', async () => {
   const { code, err } = await parley(['verify', file('bundle'), '--genesis', file('other.genesis')])
   expect(code).toBe(1)
   expect(err).toContain('verify.genesis')
+})
+
+test('every further act of both halves is a command', async () => {
+  const coded = ['--kind', 'preservation', '--urgency', 'ordinary', '--offences', 'extortion', '--languages', 'en']
+  const told = ['--handling', 'green', '--particular', 'facts=Logs of the host', '--text', 'Please preserve the logs.']
+  const opened = await parley(['request', 'open', '--home', homes.us, ...coded, ...told])
+  expect(opened.out).toContain('data-sought, identifiers')
+  const { items } = await json<{ items: { id: string; kind: string }[] }>(homes.us, 'request', 'list')
+  const id = items.find(({ kind }) => kind === 'preservation')!.id
+  let acts = 1
+  const say = async (home: string, verb: string, ...options: string[]): Promise<string> => {
+    const other = home === homes.us ? homes.cn : homes.us
+    const { entry } = await json<{ entry: { digest: string } }>(home, 'request', verb, id, ...options)
+    acts += 1
+    const seen = async () => (await parley(['request', 'show', id, '--home', other, '--json'])).out
+    await expect.poll(seen, { timeout: 20_000 }).toContain(entry.digest)
+    return entry.digest
+  }
+  const shown = () => json<Shown>(homes.us, 'request', 'show', id)
+  await expect
+    .poll(async () => (await parley(['request', 'show', id, '--home', homes.cn])).code, { timeout: 20_000 })
+    .toBe(0)
+  await say(homes.cn, 'query', '--particulars', 'identifiers', '--text', 'Which host?')
+  expect((await shown()).request.status).toBe('queried')
+  await say(homes.us, 'supplement', '--particular', 'identifiers=198.51.100.7', '--text', 'This host.')
+  await say(homes.cn, 'forward', '--authority', 'prosecution')
+  await say(homes.cn, 'accept', '--extent', 'part', '--ground', 'disproportionate')
+  await say(homes.cn, 'postpone', '--ground', 'own-investigation', '--until', '2030-01-01')
+  const extension = await say(homes.cn, 'extend', '--until', '2030-02-01', '--reason', 'provider')
+  await say(homes.us, 'agree', '--extension', extension)
+  await say(homes.cn, 'preserve', '--until', '2030-03-01')
+  await say(homes.us, 'renew', '--until', '2030-04-01')
+  await say(homes.cn, 'preserve', '--until', '2030-04-01')
+  await say(homes.us, 'convert', '--by', 'central-authority')
+  await say(homes.cn, 'release', '--ground', 'period-ended')
+  await say(homes.us, 'close', '--outcome', 'lapsed')
+  expect(await shown()).toMatchObject({ request: { status: 'lapsed' }, acts: { length: acts } })
 })
 
 test('the link is tested step by step, and the store is checked while the node runs', async () => {

@@ -2,7 +2,7 @@
 // that get no answer ask again with the same bytes, as the real one does.
 
 import { formatBase64, formatHex, listSeenOrigins, type CanonicalObject, type Draft, type Seen } from '@parley/record'
-import { codeLists, isRequesting } from '@parley/mechanism'
+import { codeLists, findType, isRequesting } from '@parley/mechanism'
 import type { SealedBody, Submission } from '@parley/record/core'
 import { governanceDraft } from '../../packages/record/test-support/parties.ts'
 import type { Outcome } from './driven-node.ts'
@@ -97,14 +97,23 @@ export class Clients {
     const subjects = [...node.reading.acts.keys()].filter((subject) => subject !== 'agreement')
     if (subjects.length === 0 || random.chance(0.25)) {
       const to = random.pick(this.#cast.parties.filter(({ party }) => party !== node.party)).party
-      return this.#channelWish(node, 'request.opened', undefined, { ...openingData, to }, true)
+      return this.#channelWish(
+        node,
+        'request.opened',
+        undefined,
+        { ...openingData, kind: random.pick(kinds), to },
+        true,
+      )
     }
     const subject = random.pick(subjects)
     const opened = node.reading.acts.get(subject)![0]!
     const ours = requestTypes.filter((type) => isRequesting(type as never) === (opened.party === node.party))
     const type = random.pick(ours)
-    const body = type === 'request.supplemented' || (type !== 'request.chased' && random.chance(0.5))
-    return this.#channelWish(node, type, subject, dataOf[type]!(random), body)
+    const demanded = findType(type)!.body
+    const body = demanded === 'required' || (demanded === 'optional' && random.chance(0.5))
+    const extension = node.reading.acts.get(subject)!.findLast((act) => act.type === 'request.extended')
+    const named = type === 'request.agreed' && extension !== undefined ? { extension: extension.digest } : {}
+    return this.#channelWish(node, type, subject, { ...dataOf[type]!(random), ...named }, body)
   }
 
   #at(node: SimulatedNode): number {
@@ -182,8 +191,10 @@ export class Clients {
   }
 }
 
+/** Preservation has acts of its own, so that every other request is one. */
+const kinds = ['information', 'preservation'] as const
+
 const openingData = {
-  kind: 'information',
   urgency: 'ordinary',
   offences: ['phishing'],
   languages: ['en'],
@@ -193,6 +204,9 @@ const openingData = {
 const dataOf: Record<string, (random: Random) => CanonicalObject> = {
   'request.supplemented': () => ({}),
   'request.chased': () => ({}),
+  'request.agreed': () => ({ extension: 'ee'.repeat(32) }),
+  'request.renewed': (random) => ({ until: 1 + random.below(2 ** 41) }),
+  'request.converted': () => ({ by: 'central-authority' }),
   'request.withdrawn': (random) => ({ ground: random.pick(codeLists.withdrawalGround) }),
   'request.assessed': (random) => {
     const mark = (): number => 1 + random.below(5)
@@ -200,7 +214,21 @@ const dataOf: Record<string, (random: Random) => CanonicalObject> = {
   },
   'request.closed': (random) => ({ outcome: random.pick(codeLists.closingOutcome) }),
   'request.acknowledged': () => ({}),
+  'request.triaged': (random) => ({
+    will: random.pick(codeLists.will),
+    form: 'information',
+    expected: random.below(2 ** 41),
+  }),
+  'request.queried': (random) => ({ particulars: [random.pick(codeLists.particular)] }),
   'request.accepted': () => ({}),
+  'request.postponed': (random) => ({
+    ground: random.pick(codeLists.postponementGround),
+    until: random.below(2 ** 41),
+  }),
+  'request.forwarded': (random) => ({ authority: random.pick(codeLists.officeKind) }),
+  'request.extended': (random) => ({ until: random.below(2 ** 41), reason: random.pick(codeLists.extensionReason) }),
+  'request.preserved': (random) => ({ until: 1 + random.below(2 ** 41) }),
+  'request.released': (random) => ({ ground: random.pick(codeLists.releaseGround) }),
   'request.returned': (random) => ({ reasons: [random.pick(codeLists.returnReason)] }),
   'request.refused': (random) => ({ ground: random.pick(codeLists.refusalGround) }),
   'request.updated': (random) => ({ stage: random.pick(codeLists.stage) }),

@@ -47,6 +47,7 @@ export {
 } from './directory.ts'
 export { erasureTopic, type Erasure, type ErasureRefusal, type ErasureState } from './erasure.ts'
 export { MechanismError, type MechanismErrorCode, type Problem } from './error.ts'
+export { exceedsCeiling, handlingStrictest, joinHandling, readHandling } from './handling.ts'
 export {
   calendarOf,
   findKind,
@@ -90,6 +91,7 @@ export {
   type RecordRefusal,
   type Replay,
 } from './replay.ts'
+export { listGiven, listMissing, listParticulars, type Asked, type Guided } from './request/completeness.ts'
 export { requestTopic } from './request/request.ts'
 export type { RequestRefusal } from './request/refusals.ts'
 export { listSameMatter, type Matter, type SameMatter } from './request/same-matter.ts'
@@ -123,3 +125,4 @@ export {
   type WordKey,
 } from './words/keys.ts'
 export { wordKeys, wordLanguages, wordOf, type WordLanguage } from './words/words.ts'
+export { areAligned, parseTextBlocks, type TextBlock } from './text-structure.ts'

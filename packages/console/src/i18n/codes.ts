@@ -30,6 +30,8 @@ export interface Codes {
   readonly act: (type: string) => string
   /** A type of entry, as what somebody can do. */
   readonly deed: (type: string) => string
+  /** What an act does, for somebody about to do it; undefined where its name says it. */
+  readonly explanation: (type: string) => string | undefined
   /** The name of a field of an entry's data. */
   readonly field: (name: string) => string
   /** What to put into a field, where that is not plain. */
@@ -63,6 +65,7 @@ export function useCodes(): Codes {
   const { locale } = useLanguage()
   return useMemo(() => {
     const deeds: Readonly<Record<string, string>> = messages.deeds
+    const explanations: Readonly<Record<string, string>> = messages.explanations
     const hints: Readonly<Record<string, string>> = messages.hints
     const reasons: Readonly<Record<string, string>> = messages.reasons
     const word = (key: string, code: string) => (known.has(key) ? wordOf(locale, key) : spell(code))
@@ -75,6 +78,7 @@ export function useCodes(): Codes {
       inline: join,
       act: (type) => label(`type.${type}`, type),
       deed: (type) => deeds[keyOf(type)] ?? label(`type.${type}`, type),
+      explanation: (type) => explanations[keyOf(type)],
       field: (name) => label(`field.${name}`, name),
       hint: (name) => hints[name],
       clock: (what) => label(`clock.${what}`, what),

@@ -39,6 +39,7 @@ test('a whole draft becomes exactly what is recorded, without what was not fille
         offences: ['phishing'],
         languages: ['en'],
         handling: 'amber',
+        particulars: ['facts'],
       },
       body: {
         v: 1,

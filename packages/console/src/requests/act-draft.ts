@@ -2,7 +2,7 @@
 // Pure: it holds no keys, no clock and nothing of the page.
 
 import type { DataValue } from '@parley/api'
-import { checkShape, findType, refuseText } from '@parley/mechanism'
+import { checkShape, findType, listGiven, refuseText } from '@parley/mechanism'
 
 export type Json = DataValue
 
@@ -54,6 +54,9 @@ export function emptyDraft(language: string): ActDraft {
   return { values: {}, original: { language, text: '' }, translation: undefined, particulars: {} }
 }
 
+/** The acts that say by code which particulars their body gives, so that both sides compute what is missing. */
+export const declaring: ReadonlySet<string> = new Set(['request.opened', 'request.supplemented'])
+
 /** Drops what is not filled in, inside objects too; lists and scalars stay as they are. */
 function dropEmpty(values: Readonly<Record<string, unknown>>): Record<string, Json> {
   const kept: Record<string, Json> = {}
@@ -67,11 +70,15 @@ function dropEmpty(values: Readonly<Record<string, unknown>>): Record<string, Js
 
 /** What the rules will refuse whatever the state is, said before anything is sent, under the rules' own codes. */
 function refuseEarly(type: string, data: Readonly<Record<string, Json>>, written: boolean): DraftFault[] {
-  const { outcome, urgency, urgencyGrounds } = data
+  const { earlier, outcome, relation, urgency, urgencyGrounds } = data
   if (urgency !== undefined && urgency !== 'ordinary' && urgencyGrounds === undefined) {
     return [{ pointer: '/urgencyGrounds', code: 'request.urgency-ground-missing' }]
   }
-  const answered = type === 'request.answered' && outcome !== undefined && outcome !== 'nothing-found'
+  if (relation !== undefined && relation !== 'new' && earlier === undefined) {
+    return [{ pointer: '/earlier', code: 'request.earlier-missing' }]
+  }
+  const answered =
+    type === 'request.answered' && outcome !== undefined && outcome !== 'nothing-found' && outcome !== 'not-held'
   return answered && !written ? [{ pointer: 'original', code: 'request.answer-without-body' }] : []
 }
 
@@ -83,7 +90,9 @@ export function prepareAct(
 ): Prepared {
   const entryType = findType(type)
   if (entryType === undefined) return { kind: 'faulty', faults: [{ pointer: '', code: 'shape.type' }] }
-  const data = { ...dropEmpty(draft.values), ...place.fixed }
+  const given = declaring.has(type) ? listGiven(draft.particulars) : []
+  const declared = given.length === 0 ? {} : { particulars: [...given] }
+  const data = { ...dropEmpty(draft.values), ...declared, ...place.fixed }
   const checked = checkShape(entryType.shape, data)
   const faults: DraftFault[] =
     checked.kind === 'refused' ? checked.reasons.map(({ code, pointer }) => ({ code, pointer })) : []

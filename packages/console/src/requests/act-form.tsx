@@ -13,8 +13,9 @@ import { FormShell } from '../ui/form-shell.tsx'
 import { Section } from '../ui/page.tsx'
 import { wordingOf } from '../agreement/wording.ts'
 import { formatShown } from '../ui/untrusted-text.ts'
-import { emptyDraft, prepareAct } from './act-draft.ts'
+import { declaring, emptyDraft, prepareAct } from './act-draft.ts'
 import type { ActDraft, DraftFault, Json, ReadyAct } from './act-draft.ts'
+import { Completeness } from './completeness.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { ParticularsFields } from './particulars-fields.tsx'
 import { fieldIdOf, ShapeFields } from './shape-fields.tsx'
@@ -22,7 +23,7 @@ import { TextsFields } from './texts-fields.tsx'
 import styles from './act-form.module.css'
 
 const empty: Record<string, ActDraft> = { en: emptyDraft('en'), 'zh-Hans': emptyDraft('zh-Hans') }
-const haste = new Set(['urgencyGrounds'])
+const haste = new Set(['urgencyGrounds', 'earlier'])
 const particularTypes = new Set(['request.opened', 'request.supplemented', 'request.answered'])
 
 export interface FieldGroup {
@@ -39,6 +40,8 @@ export interface ActFormProps {
   readonly recipients: readonly string[]
   /** Fields that are not the person's to choose. */
   readonly fixed?: Readonly<Record<string, Json>>
+  /** What the form begins with, for the person to change. */
+  readonly suggested?: Readonly<Record<string, Json>>
   readonly draftName: string
   /** The coded fields in groups with titles; one group without a title when absent. */
   readonly groups?: readonly FieldGroup[]
@@ -50,11 +53,13 @@ export default function ActForm(props: ActFormProps) {
   const t = useTranslations('form')
   const codes = useCodes()
   const { locale } = useLanguage()
-  const [draft, keep, discard] = useDraft(props.draftName, empty[locale]!)
+  const [first] = useState((): ActDraft => ({ ...empty[locale]!, values: props.suggested ?? {} }))
+  const [draft, keep, discard] = useDraft(props.draftName, first)
   const [faults, setFaults] = useState<readonly DraftFault[]>([])
   const [ready, setReady] = useState<ReadyAct | undefined>()
   const { data: agreement } = useQuery(view('viewAgreement', { params: { channel: props.channel } }))
   const body = findType(props.type)?.body ?? 'none'
+  const explanation = codes.explanation(props.type)
 
   const commitments = useMemo(
     () =>
@@ -70,7 +75,14 @@ export default function ActForm(props: ActFormProps) {
   )
   // An ordinary request gives no ground for a haste that it does not have.
   const ordinary = draft.values['urgency'] === undefined || draft.values['urgency'] === 'ordinary'
-  const hidden = new Set([...Object.keys(props.fixed ?? {}), ...(ordinary ? ['urgencyGrounds'] : [])])
+  const alone = draft.values['relation'] === undefined || draft.values['relation'] === 'new'
+  const hidden = new Set([
+    ...Object.keys(props.fixed ?? {}),
+    ...(ordinary ? ['urgencyGrounds'] : []),
+    ...(alone ? ['earlier'] : []),
+    // The page declares them from what is written.
+    ...(declaring.has(props.type) ? ['particulars'] : []),
+  ])
 
   const fields = (only: readonly string[] | undefined) => (
     <ShapeFields
@@ -94,6 +106,7 @@ export default function ActForm(props: ActFormProps) {
         onChange={keep}
         faults={messages}
       />
+      {props.type === 'request.opened' ? <Completeness draft={draft} onChange={keep} /> : null}
       {particularTypes.has(props.type) ? <ParticularsFields draft={draft} onChange={keep} /> : null}
     </>
   )
@@ -113,7 +126,11 @@ export default function ActForm(props: ActFormProps) {
           }),
         }))}
         onSubmit={() => {
-          const values = ordinary ? { ...draft.values, urgencyGrounds: undefined } : draft.values
+          const values = {
+            ...draft.values,
+            ...(ordinary ? { urgencyGrounds: undefined } : {}),
+            ...(alone ? { earlier: undefined } : {}),
+          }
           const prepared = prepareAct(props.type, { ...draft, values }, props)
           setFaults(prepared.kind === 'faulty' ? prepared.faults : [])
           if (prepared.kind === 'ready') setReady(prepared.act)
@@ -122,6 +139,7 @@ export default function ActForm(props: ActFormProps) {
       >
         {props.groups === undefined ? (
           <>
+            {explanation === undefined ? null : <p className={styles.explanation}>{explanation}</p>}
             {fields(undefined)}
             {body === 'none' ? null : texts}
           </>

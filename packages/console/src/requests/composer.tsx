@@ -19,6 +19,8 @@ const otherHalf = new Set(['request.not-requesting-party', 'request.not-requeste
 /** The acts that end or refuse something stand last. */
 const weighty = new Set([
   'request.refused',
+  'request.postponed',
+  'request.released',
   'request.withdrawn',
   'request.closed',
   'agreement.withdrawn',
@@ -34,6 +36,8 @@ export function Composer(props: {
   readonly may: readonly May[]
   /** Fields that are not the person's to choose, by the type of the act. */
   readonly fixed?: Readonly<Record<string, Readonly<Record<string, Json>>>>
+  /** What the form of an act begins with, by its type. */
+  readonly suggested?: Readonly<Record<string, Readonly<Record<string, Json>>>>
   readonly recipients: readonly string[]
   readonly exercise: boolean
   readonly chosen: string | undefined
@@ -91,6 +95,7 @@ export function Composer(props: {
               type={chosen.type}
               {...(props.subject === undefined ? {} : { subject: props.subject })}
               {...(props.fixed?.[chosen.type] === undefined ? {} : { fixed: props.fixed[chosen.type]! })}
+              {...(props.suggested?.[chosen.type] === undefined ? {} : { suggested: props.suggested[chosen.type]! })}
               exercise={props.exercise}
               recipients={props.recipients}
               draftName={`${props.subject ?? props.channel}:${chosen.type}`}

@@ -51,8 +51,11 @@ export default function NewRequestPage() {
           {...(others.length === 1 && only !== undefined ? { fixed: { to: only } } : {})}
           draftName={`${channel}:${type}`}
           groups={[
-            { title: t('what'), fields: ['to', 'kind', 'urgency', 'urgencyGrounds', 'wantedBy'] },
-            { title: t('why'), fields: ['offences', 'cites'] },
+            {
+              title: t('what'),
+              fields: ['to', 'kind', 'relation', 'earlier', 'urgency', 'urgencyGrounds', 'wantedBy'],
+            },
+            { title: t('why'), fields: ['offences', 'cites', 'norms'] },
             { title: t('how'), fields: ['languages', 'handling', 'office'] },
           ]}
           onDone={(recorded) => void navigate(paths.request(channel, recorded.entry.digest))}

@@ -28,6 +28,7 @@ import { clockKey, DueMark } from './due-mark.tsx'
 import { isOver } from './over.ts'
 import { owesReceipt } from './receipt-button.tsx'
 import { StatusMark, UrgencyMark } from './status-mark.tsx'
+import { suggestValues } from './suggested-values.ts'
 import { useActTitle } from './body-text.ts'
 import styles from './request-page.module.css'
 
@@ -93,6 +94,7 @@ export function RequestPage() {
           channel={channel}
           subject={id}
           may={data.may}
+          suggested={suggestValues(data)}
           recipients={[request.requesting, request.requested].filter((party) => party !== ours)}
           exercise={request.exercise}
           chosen={chosen}

@@ -20,6 +20,10 @@ test('a request is asked for field by field, what must be first', () => {
     handling: 'one',
     urgencyGrounds: 'some?',
     cites: 'commitments?',
+    norms: 'some?',
+    relation: 'one?',
+    earlier: 'token?',
+    particulars: 'some?',
     office: 'token?',
     wantedBy: 'moment?',
   })

@@ -33,6 +33,10 @@ export interface FieldSpec {
   readonly control: Control
 }
 
+/** Digests that a person copies from a page; all others are filled in by the page itself. */
+const named: ReadonlySet<string> = new Set(['earlier', 'extension', 'request'])
+const digestLength = 64
+
 /** The control for a shape. `cites` is told by its name: its tokens are commitments of the agreement. */
 export function controlOf(name: string, node: Shape<unknown>): Control {
   switch (node.kind) {
@@ -53,9 +57,10 @@ export function controlOf(name: string, node: Shape<unknown>): Control {
       return name === 'cites' ? { kind: 'commitments' } : { kind: 'none' }
     case 'object':
       return { kind: 'group', fields: listFields(node) }
+    case 'digest':
+      return named.has(name) ? { kind: 'token', lengthMax: digestLength } : { kind: 'none' }
     case 'constant':
     case 'date':
-    case 'digest':
     case 'language':
     case 'record':
     case 'text':

@@ -38,18 +38,19 @@ export function listPauses(
   })
 }
 
-const settling: readonly RequestAct['type'][] = [
+const settling: ReadonlySet<RequestAct['type']> = new Set([
   'request.supplemented',
   'request.accepted',
   'request.answered',
   'request.refused',
+  'request.preserved',
   'request.withdrawn',
   'request.closed',
-]
+])
 
 /** A supplement, or an end, whose author had seen the question; or the requested party going on all the same. */
 function settles(other: RequestAct, asked: RequestAct): boolean {
-  return settling.includes(other.type) && isVisible(asked, other)
+  return settling.has(other.type) && isVisible(asked, other)
 }
 
 /**

@@ -21,15 +21,9 @@ export function viewUndertaking(ordered: readonly RequestAct[]): Undertaking | u
 }
 
 function momentOf(act: RequestAct): number | undefined {
-  switch (act.type) {
-    case 'request.triaged':
-    case 'request.accepted':
-    case 'request.updated':
-      return act.data.expected
-    case 'request.extended':
-    case 'request.postponed':
-      return act.data.until
-    default:
-      return undefined
+  if (act.type === 'request.extended' || act.type === 'request.postponed') return act.data.until
+  if (act.type === 'request.triaged' || act.type === 'request.accepted' || act.type === 'request.updated') {
+    return act.data.expected
   }
+  return undefined
 }

@@ -3,20 +3,30 @@
 
 import { entryTypes, may } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
+import { atMillisecondsMax } from '@parley/record'
 import type { CanonicalObject } from '@parley/record'
 import type { May } from '@parley/api'
 import type { ParleyNode } from '../node.ts'
 
-const leastData: Readonly<Record<string, CanonicalObject>> = {
-  'agreement.adopted': { pack: '0'.repeat(64) },
-  'request.withdrawn': { ground: 'no-longer-needed' },
-  'request.assessed': { marks: { timeliness: 3, completeness: 3, usefulness: 3 } },
-  'request.closed': { outcome: 'satisfied' },
-  'request.returned': { reasons: ['incomplete'] },
-  'request.refused': { ground: 'essential-interests' },
-  'request.extended': { until: 0, reason: 'volume' },
-  'request.updated': { stage: 'forwarded' },
-  'request.answered': { outcome: 'full', handling: 'amber' },
+/** For each type the data to try, until one of them is open: whether an act is may depend on what it says. */
+const leastData: Readonly<Record<string, readonly CanonicalObject[]>> = {
+  'agreement.adopted': [{ pack: '0'.repeat(64) }],
+  'request.withdrawn': [{ ground: 'no-longer-needed' }],
+  'request.assessed': [{ marks: { timeliness: 3, completeness: 3, usefulness: 3 } }],
+  'request.closed': [{ outcome: 'satisfied' }, { outcome: 'abandoned' }],
+  'request.renewed': [{ until: atMillisecondsMax }],
+  'request.converted': [{ by: 'central-authority' }],
+  'request.triaged': [{ will: 'no' }],
+  'request.returned': [{ reasons: ['incomplete'] }],
+  'request.queried': [{ particulars: ['facts'] }],
+  'request.postponed': [{ ground: 'own-investigation', until: 0 }],
+  'request.refused': [{ ground: 'essential-interests' }],
+  'request.forwarded': [{ authority: 'police' }],
+  'request.extended': [{ until: 0, reason: 'volume' }],
+  'request.updated': [{ stage: 'forwarded' }],
+  'request.preserved': [{ until: atMillisecondsMax }],
+  'request.released': [{ ground: 'period-ended' }],
+  'request.answered': [{ outcome: 'full', handling: 'amber' }],
 }
 
 /** For each type that begins with one of the prefixes, whether we may write it, and the code of the rule if not. */
@@ -34,15 +44,33 @@ export function viewMay(
       prefixes.some((prefix) => type.startsWith(prefix)) && (subject === undefined) === (place === 'founding'),
   )
   return wanted.map(({ type }) => {
-    const data = type === 'request.opened' ? openingData(registry.self, parties) : (leastData[type] ?? {})
-    const intent = { party: registry.self, type, data, body: true, exercise: false }
-    const reason = may(subject === undefined ? intent : { ...intent, subject }, {
-      parties,
-      ...acts,
-      pack: (digest) => packs.get(digest),
+    const reasons = listData(type, registry.self, parties, acts.subject).map((data) => {
+      const intent = { party: registry.self, type, data, body: true, exercise: false }
+      return may(subject === undefined ? intent : { ...intent, subject }, {
+        parties,
+        ...acts,
+        pack: (digest) => packs.get(digest),
+      })
     })
-    return reason === undefined ? { type, allowed: true } : { type, allowed: false, reason }
+    const [reason] = reasons
+    return reason === undefined || reasons.includes(undefined)
+      ? { type, allowed: true }
+      : { type, allowed: false, reason }
   })
+}
+
+function listData(
+  type: string,
+  self: string,
+  parties: readonly string[],
+  subject: readonly Act[],
+): readonly CanonicalObject[] {
+  if (type === 'request.opened') return [openingData(self, parties)]
+  if (type === 'request.agreed') {
+    const extensions = subject.filter((act) => act.type === 'request.extended')
+    return [...extensions.map(({ digest }) => ({ extension: digest })), { extension: '0'.repeat(64) }]
+  }
+  return leastData[type] ?? [{}]
 }
 
 function openingData(self: string, parties: readonly string[]): CanonicalObject {

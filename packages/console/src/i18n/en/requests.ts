@@ -127,6 +127,13 @@ export const requests = {
     noOfficial: 'This node keeps no key of an official who may approve this.',
     recorded: '{act}:',
   },
+  completeness: {
+    whole: 'Complete',
+    wholeText:
+      '{count, plural, one {The one particular that such a request must give is there.} other {All # particulars that such a request must give are there.}}',
+    missing: '{count} of {all} particulars are missing',
+    missingText: 'The other side may return the request for these, and the clock would stop. Choose one to write it.',
+  },
   newRequest: {
     title: 'New request',
     requests: 'Requests',

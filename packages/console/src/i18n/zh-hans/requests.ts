@@ -127,6 +127,12 @@ export const requests: Translation<typeof english> = {
     noOfficial: '本节点没有可批准此事的官员的密钥。',
     recorded: '{act}：',
   },
+  completeness: {
+    whole: '内容完整',
+    wholeText: '{count, plural, other {此类请求须载明的 # 个事项均已具备。}}',
+    missing: '{all} 个事项中尚缺 {count} 个',
+    missingText: '对方可因此退回补正，届时停止计时。选择一项即可填写。',
+  },
   newRequest: {
     title: '新请求',
     requests: '请求',
