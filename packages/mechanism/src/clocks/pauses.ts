@@ -27,13 +27,13 @@ export function listPauses(
   return ordered.flatMap((act) => {
     const ground = grounds[act.type]
     if (ground === undefined || !on.includes(ground)) return []
-    const settling = ordered.find((other) => settles(other, act))
+    const settled = ordered.find((other) => settles(other, act))
     const until =
-      settling === undefined
+      settled === undefined
         ? undefined
-        : settling.party === act.party
-          ? intervalOf(settling, evidence)
-          : receiptOf(settling, evidence, act.party)
+        : settled.party === act.party
+          ? intervalOf(settled, evidence)
+          : receiptOf(settled, evidence, act.party)
     return [{ act, from: intervalOf(act, evidence), until }]
   })
 }
