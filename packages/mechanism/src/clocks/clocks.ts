@@ -118,7 +118,7 @@ function plainTarget({ acts, guidelines, opened, ordered }: Request, step: Targe
       ? [{ act, urgency: act.data.urgency }]
       : []
   })
-  return [{ act: opened as RequestAct, urgency }, ...raises].reduce<Interval | undefined>((earliest, stated) => {
+  return [{ act: opened, urgency }, ...raises].reduce<Interval | undefined>((earliest, stated) => {
     const span = findTarget(guidelines, { kind, urgency: stated.urgency, step })
     if (span === undefined) return earliest
     const target = mapInterval(receiptOf(stated.act, acts, to), (moment) => addSpan(moment, span, calendar))

@@ -27,18 +27,18 @@ export function listPauses(
   return ordered.flatMap((act) => {
     const ground = grounds[act.type]
     if (ground === undefined || !on.includes(ground)) return []
-    const settling = ordered.find((other) => settles(other, act))
+    const settled = ordered.find((other) => settles(other, act))
     const until =
-      settling === undefined
+      settled === undefined
         ? undefined
-        : settling.party === act.party
-          ? intervalOf(settling, evidence)
-          : receiptOf(settling, evidence, act.party)
+        : settled.party === act.party
+          ? intervalOf(settled, evidence)
+          : receiptOf(settled, evidence, act.party)
     return [{ act, from: intervalOf(act, evidence), until }]
   })
 }
 
-const settling: ReadonlySet<RequestAct['type']> = new Set([
+const settling: readonly RequestAct['type'][] = [
   'request.supplemented',
   'request.accepted',
   'request.answered',
@@ -46,11 +46,11 @@ const settling: ReadonlySet<RequestAct['type']> = new Set([
   'request.preserved',
   'request.withdrawn',
   'request.closed',
-])
+]
 
 /** A supplement, or an end, whose author had seen the question; or the requested party going on all the same. */
 function settles(other: RequestAct, asked: RequestAct): boolean {
-  return settling.has(other.type) && isVisible(asked, other)
+  return settling.includes(other.type) && isVisible(asked, other)
 }
 
 /**
