@@ -68,6 +68,12 @@ export const rooms: readonly Room[] = [
     rooms: [server, api, `${server}/db`, `${server}/http`, record],
     libraries: ['node:*', '@simplewebauthn/server', 'openid-client'],
   },
+  // What is about to be said, until it is: drafts, approvals, release.
+  {
+    folder: `${server}/release`,
+    rooms: [server, `${server}/db`, `${server}/desk`, record, `${record}/core`, `${record}/node`, mechanism],
+    libraries: ['node:*'],
+  },
   // The shell knows the contract and nothing of the node; handlers know both.
   { folder: `${server}/http`, rooms: [server, api], libraries: ['node:*', 'hono', '@hono/node-server', 'pino', 'zod'] },
   {
@@ -81,6 +87,7 @@ export const rooms: readonly Room[] = [
       `${server}/identity`,
       `${server}/log`,
       `${server}/peers`,
+      `${server}/release`,
       record,
       mechanism,
     ],
@@ -99,6 +106,7 @@ export const rooms: readonly Room[] = [
       `${server}/log`,
       `${server}/peers`,
       `${server}/reading`,
+      `${server}/release`,
       record,
       `${record}/core`,
       `${record}/exchange`,
