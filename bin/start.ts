@@ -65,7 +65,9 @@ try {
   for (const side of sides) {
     const name = pack.parties.find(({ id }) => id === side.party)?.names['en'] ?? side.party
     // The token opens the console once; the page takes it out of the address.
-    say(`${name}: ${side.origin}/${side.newToken ? `#token=${side.token}` : ''}`)
+    // Passkeys are bound to a name, so the machine's own name stands in for its address.
+    const named = side.origin.replace('//127.0.0.1:', '//localhost:')
+    say(`${name}: ${named}/${side.newToken ? `#token=${side.token}` : ''}`)
   }
   if (sides.some(({ newToken }) => !newToken)) say(`tokens: ${join(data, '<party>', operatorTokenFile)}`)
   say('')

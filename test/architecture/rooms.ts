@@ -51,6 +51,7 @@ export const rooms: readonly Room[] = [
     rooms: [
       server,
       `${server}/db`,
+      `${server}/identity`,
       `${server}/keys`,
       `${server}/log`,
       `${server}/reading`,

@@ -15,6 +15,9 @@ import { nodeView } from './node.ts'
 import { peerView, peerTest } from './peer.ts'
 import { seenView, seenHead, sealingRecipient } from './prepared-entry.ts'
 import { fieldProblem, problem } from './problem.ts'
+import { passkeyView, assertionOptions, creationOptions } from './sign-in.ts'
+import { changeOutcome, changeView, personView, securityEventView } from './people.ts'
+import { sessionRow } from './own-account.ts'
 import { clock, requestView, requestRow } from './request.ts'
 import { sessionView } from './session.ts'
 import { entryReference, recorded, standing, verdict } from './standing.ts'
@@ -27,14 +30,18 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   AgreementText: agreementText,
   Anchor: anchor,
   ApprovalMark: approvalMark,
+  AssertionOptions: assertionOptions,
   BodyMark: bodyMark,
   BundleImport: bundleImport,
   ChannelView: channelView,
   ChannelRow: channelRow,
+  ChangeOutcome: changeOutcome,
+  ChangeView: changeView,
   Clock: clock,
   Commitment: commitment,
   Cosignature: cosignature,
   Cosigner: cosigner,
+  CreationOptions: creationOptions,
   CutView: cutView,
   DataValue: dataValue,
   DirectoryView: directoryView,
@@ -52,8 +59,10 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Official: official,
   OpenedBody: openedBody,
   PackView: packView,
+  PasskeyView: passkeyView,
   PeerView: peerView,
   PeerTest: peerTest,
+  PersonView: personView,
   Problem: problem,
   Recorded: recorded,
   RequestView: requestView,
@@ -61,6 +70,8 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   SealingRecipient: sealingRecipient,
   SeenView: seenView,
   SeenHead: seenHead,
+  SecurityEventView: securityEventView,
+  SessionRow: sessionRow,
   SessionView: sessionView,
   Standing: standing,
   StateValue: stateValue,

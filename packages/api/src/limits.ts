@@ -27,6 +27,16 @@ export const cursorLengthMax = 512
 export const searchTextLengthMax = 200
 export const operatorTokenLengthMax = 128
 export const accountIdLengthMax = 64
+/** People with an account of one node. */
+export const peopleMax = 1_000
+export const labelLengthMax = 100
+/** Sessions that one account may have at once. */
+export const sessionsAccountMax = 16
+/** The base64url of anything that an authenticator answers. */
+export const authenticatorDataTextLengthMax = 8 * 1024
+/** An address or a code of an OpenID provider. */
+export const oidcTextLengthMax = 4 * 1024
+export const securityDetailLengthMax = 2_000
 /** Roles of one account, over all channels. */
 export const grantsMax = 256
 export const idempotencyKeyLengthMax = 64

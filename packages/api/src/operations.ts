@@ -13,13 +13,71 @@ import { listCosignatures, listLogs, viewForkProof } from './log.ts'
 import { viewContract, viewHealth, viewNode, viewReadiness } from './node.ts'
 import { listPeers, testPeer } from './peer.ts'
 import { appendEntry, viewSeen } from './prepared-entry.ts'
+import {
+  addPasskey,
+  beginPasskey,
+  beginVerification,
+  endSession,
+  listPasskeys,
+  listSessions,
+  removePasskey,
+  verifySession,
+} from './own-account.ts'
+import {
+  addPerson,
+  approveChange,
+  endPerson,
+  endPersonSessions,
+  enrolOfficial,
+  listPeople,
+  listPersonSessions,
+  listSecurityEvents,
+  putRoles,
+  recoverPerson,
+  rejectChange,
+} from './people.ts'
 import { listRequests, viewRequest } from './request.ts'
 import { signIn, signOut, viewSession } from './session.ts'
+import {
+  beginEnrolment,
+  beginOidcSignIn,
+  beginPasskeySignIn,
+  enrolPasskey,
+  signInWithOidc,
+  signInWithPasskey,
+  viewSignIn,
+} from './sign-in.ts'
 
 export const operations = {
   signIn,
   viewSession,
   signOut,
+  viewSignIn,
+  beginPasskeySignIn,
+  signInWithPasskey,
+  beginOidcSignIn,
+  signInWithOidc,
+  beginEnrolment,
+  enrolPasskey,
+  beginVerification,
+  verifySession,
+  listSessions,
+  endSession,
+  listPasskeys,
+  beginPasskey,
+  addPasskey,
+  removePasskey,
+  listPeople,
+  addPerson,
+  putRoles,
+  endPerson,
+  recoverPerson,
+  enrolOfficial,
+  approveChange,
+  rejectChange,
+  listPersonSessions,
+  endPersonSessions,
+  listSecurityEvents,
   viewNode,
   listChannels,
   viewChannel,

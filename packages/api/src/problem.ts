@@ -25,6 +25,16 @@ export const problems = {
   // signing in
   'session.step-up': { status: 403, title: 'This needs the person to be verified again' },
   'session.token': { status: 401, title: 'This token opens nothing here' },
+  'session.not-found': { status: 404, title: 'There is no such session' },
+  'sign-in.refused': { status: 401, title: 'This does not sign anybody in here' },
+  'sign-in.unavailable': { status: 409, title: 'This way of signing in is not open here' },
+  'enrolment.refused': { status: 403, title: 'The invitation or the passkey cannot be used' },
+  'passkey.not-found': { status: 404, title: 'There is no such passkey' },
+  'passkey.last': { status: 409, title: 'The last passkey of an account is not given up' },
+  // people
+  'person.not-found': { status: 404, title: 'There is no such person' },
+  'change.not-found': { status: 404, title: 'No such change waits' },
+  'change.not-allowed': { status: 409, title: 'The rules about people do not allow this change' },
   // the node
   'node.not-ready': { status: 503, title: 'The node is not ready' },
   'node.read-only': { status: 503, title: 'The node is read-only' },

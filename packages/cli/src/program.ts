@@ -12,8 +12,10 @@ import { addInitCommand } from './commands/init.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addPackCommands } from './commands/pack.ts'
 import { addPeersCommands } from './commands/peers.ts'
+import { addPeopleCommands } from './commands/people.ts'
 import { addProveCommand } from './commands/prove.ts'
 import { addRequestCommands } from './commands/request.ts'
+import { addSessionsCommands } from './commands/sessions.ts'
 import { addShowCommand } from './commands/show.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -66,6 +68,8 @@ export function createProgram(terminal: Terminal): Command {
     addVerifyCommand,
     addBundleCommands,
     addPeersCommands,
+    addPeopleCommands,
+    addSessionsCommands,
     addCutCommand,
     addFsckCommand,
     addSimulateCommand,

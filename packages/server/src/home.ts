@@ -21,6 +21,16 @@ const settingsSchema = z.strictObject({
   port: z.int().min(0).max(65_535),
   /** `sqlite` for a file in this folder, or a PostgreSQL URL. */
   database: z.string().default('sqlite'),
+  /** The party’s own OpenID provider, where people without a passkey sign in. */
+  oidc: z
+    .strictObject({
+      issuer: z.url({ protocol: /^https?$/ }),
+      clientId: z.string().min(1).max(256),
+      clientSecret: z.string().min(1).max(256).exactOptional(),
+      algorithm: z.enum(['ES256', 'EdDSA', 'PS256', 'RS256']).default('RS256'),
+      acr: z.string().min(1).max(256).exactOptional(),
+    })
+    .exactOptional(),
   /** Bounds of the API that differ from the usual ones, for systems of the party's own that call it all day. */
   limits: z
     .strictObject({

@@ -7,8 +7,10 @@ import { logId } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
 import { consolePaths } from './console-paths.ts'
 import { addToken, readToken } from './db/tokens.ts'
+import { enrolOfficial, revokeOfficial } from './desk/officials.ts'
 import { explain } from './handlers/explain.ts'
 import { createHandlers } from './handlers/index.ts'
+import { endSessionsOf } from './handlers/people.ts'
 import { openHome } from './home.ts'
 import {
   createApp,
@@ -24,7 +26,8 @@ import { openNode } from './node.ts'
 import type { Change, ParleyNode } from './node.ts'
 import { joinNetwork } from './peers/network.ts'
 import type { PeerNetwork } from './peers/network.ts'
-import { createStoredTokens } from './identity/stored-tokens.ts'
+import { createIdentity, createStoredTokens } from './identity/index.ts'
+import { relyingSiteOf } from './identity/authenticators.ts'
 
 /** The file in a node's home that holds the operator's token, for the command line on this machine. */
 export const operatorTokenFile = 'operator.token'
@@ -99,13 +102,31 @@ async function prepareApp(
   const staticFiles = folder === undefined ? undefined : await loadStaticFiles({ folder, paths: consolePaths })
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   const { connectionsPerClient: _connections, ...limits } = node.home.settings.limits
-  return (origins) =>
-    createApp({
-      handlers: createHandlers(node, network.links),
+  return (origins) => {
+    const sessions = createSessions({ now: node.clock, random })
+    const site = relyingSiteOf(origins)
+    const identity = createIdentity({
+      crypto: node.crypto,
+      database: node.database,
+      clock: node.clock,
+      random,
+      origins,
+      oidc: node.home.settings.oidc,
+      officials: {
+        state: () => node.registry.governance(node.registry.self),
+        enrol: (enrolment) =>
+          enrolOfficial(node, enrolment, { ids: site === undefined ? [] : [site.id], origins: site?.origins ?? [] }),
+        revoke: (official) => revokeOfficial(node, official),
+      },
+      endSessions: (account) => endSessionsOf({ events, sessions }, account),
+    })
+    return createApp({
+      handlers: createHandlers(node, network.links, { ...identity, events, sessions }),
+      means: identity.signIn,
       explain,
       limits,
       tokens: createStoredTokens(node.database.reader, node.clock),
-      sessions: createSessions({ now: node.clock, random }),
+      sessions,
       events,
       log,
       origins,
@@ -113,6 +134,7 @@ async function prepareApp(
       random,
       ...(staticFiles === undefined ? {} : { staticFiles }),
     })
+  }
 }
 
 /** Makes the operator's token at the first start. Only its hash is stored; the file is for this machine's command line. */

@@ -5,6 +5,7 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeOf } from '../common-options.ts'
 import type { CommonOptions } from '../common-options.ts'
+import { consoleAddress } from '../console-address.ts'
 import { CliError } from '../error.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { logFile, removeAddress, writeAddress } from '../home-files.ts'
@@ -57,7 +58,7 @@ async function start(options: StartCommandOptions, terminal: Terminal): Promise<
   if (options.json === true) process.stdout.write(`${plainJson({ origin, newToken })}\n`)
   else {
     terminal.print(
-      terminal.say('start.console', { address: `${origin}/${newToken === null ? '' : `#token=${newToken}`}` }),
+      terminal.say('start.console', { address: consoleAddress(origin, newToken === null ? {} : { token: newToken }) }),
     )
     if (newToken !== null) terminal.print(terminal.say('start.token', { token: newToken }))
     terminal.print(terminal.say('start.end'))

@@ -39,3 +39,8 @@ export class DatabaseError extends Error {
     this.code = code
   }
 }
+
+/** Whether a batch was refused because something in the store had moved meanwhile, or was there already. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === 'db.conflict' || error.code === 'db.constraint')
+}

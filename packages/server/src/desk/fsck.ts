@@ -13,6 +13,7 @@ import { listPeers } from '../db/peers.ts'
 import type { Reader } from '../db/statement.ts'
 import { databaseUrl, homePaths } from '../home.ts'
 import type { Home } from '../home.ts'
+import { checkSecurityLog } from '../identity/security-log.ts'
 import { createRegistry } from '../log/registry.ts'
 import { checkBodies, checkSubjects, readPacks } from './fsck-content.ts'
 import { checkLog, spellVerdict } from './fsck-log.ts'
@@ -35,6 +36,8 @@ export interface StoreCheck {
   readonly bodies: number
   readonly subjects: number
   readonly forks: number
+  /** Events of the security log, up to the first that is not sound. */
+  readonly securityEvents: number
   /** How many differences there are; the first of them are listed. */
   readonly differenceCount: number
   readonly differences: readonly Difference[]
@@ -118,6 +121,10 @@ async function checkRows(
   const forks = await checkForks(signed, logs)
   const bodies = await checkBodies(parts, committed)
   const subjects = await checkSubjects(parts, geneses, replayed.subjects)
+  const { broken, events: securityEvents } = await checkSecurityLog(reader)
+  if (broken !== undefined) {
+    differences.add('security-event', { position: broken }, 'the chain of the security log', 'another event')
+  }
   progress('contents', 1, 1)
   return {
     logs: logs.length,
@@ -129,6 +136,7 @@ async function checkRows(
     bodies,
     subjects,
     forks,
+    securityEvents,
     differenceCount: differences.count,
     differences: differences.listed,
   }

@@ -5,8 +5,10 @@ import { RecordError } from '@parley/record'
 import { ActMalformed } from '../desk/act.ts'
 import { ActRepeated } from '../desk/repetition.ts'
 import type { Explain } from '../http/index.ts'
+import { IdentityError } from '../identity/index.ts'
 
 export const explain: Explain = (error) => {
+  if (error instanceof IdentityError) return { code: error.code, detail: error.message, reason: error.reason }
   if (error instanceof ActMalformed) {
     return {
       code: 'act.malformed',

@@ -23,10 +23,13 @@ import {
 } from './logs.ts'
 import { createOpenBody, createViewNode, createViewReadiness } from './nodes.ts'
 import { createListPeers, createTestPeer } from './peers.ts'
+import { createPeopleHandlers } from './people.ts'
+import type { PeopleServices } from './people.ts'
 import { createListRequests, createViewRequest } from './requests.ts'
 
-export function createHandlers(node: ParleyNode, links: PeerLinks): Handlers {
+export function createHandlers(node: ParleyNode, links: PeerLinks, services: PeopleServices): Handlers {
   return {
+    ...createPeopleHandlers(services),
     viewNode: createViewNode(node),
     viewReadiness: createViewReadiness(node),
     listChannels: createListChannels(node),

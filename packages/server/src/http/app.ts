@@ -16,6 +16,7 @@ import type { RateLimit, RateName } from './limits.ts'
 import { createCorrelations } from './correlation.ts'
 import { createPseudonym, errorFields, type Log } from './log.ts'
 import { explainError, problemResponse, type Explain } from './problem-answer.ts'
+import type { SignInMeans } from './means.ts'
 import { openQuery } from './query.ts'
 import { createRateLimiter } from './rate.ts'
 import { checkRoles, reachOf } from './reach.ts'
@@ -30,6 +31,7 @@ export interface AppOptions {
   readonly handlers: Handlers
   readonly tokens: OperatorTokens
   readonly sessions: Sessions
+  readonly means: SignInMeans
   readonly events: EventHub
   readonly log: Log
   /** The node's own origins as browsers write them, all of one scheme and port. */
@@ -73,7 +75,7 @@ export function createApp(options: AppOptions): App {
   const budget = createBodyBudget()
   const pseudonym = createPseudonym(random)
   const drawCorrelation = createCorrelations(random)
-  const shell = createShellHandlers({ ...credentials, events: options.events })
+  const shell = createShellHandlers({ ...credentials, events: options.events, means: options.means })
   const routes = checkRoutes(operations, options.handlers, shell)
 
   const app: App = new Hono<Env>({

@@ -40,7 +40,6 @@ export const sessionMillisecondsMax = 8 * 60 * 60 * 1000
 /** So long after the passkey verified the person, a step that needs it is open. */
 export const verifiedMillisecondsMax = 60 * 1000
 export const sessionsMax = 1_000
-export const sessionsAccountMax = 16
 
 export const subscribersMax = 256
 export const subscribersAccountMax = 32

@@ -4,7 +4,6 @@ import type { Problem } from '@parley/api'
 import { describe, expect, test } from 'vitest'
 import { examples } from './testing/examples.ts'
 import {
-  bearer,
   contract,
   createTestApp,
   exampleRequest,
@@ -12,9 +11,10 @@ import {
   operationNames,
   origin,
   sameOrigin,
+  standing,
 } from './testing/test-app.ts'
 
-const headers = { ...bearer, ...sameOrigin }
+const headers = { ...standing, ...sameOrigin }
 
 async function codeOf(response: Response): Promise<string> {
   return response.ok ? String(response.status) : ((await response.json()) as Problem).code

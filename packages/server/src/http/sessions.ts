@@ -1,16 +1,13 @@
 // Sessions of the console: a random secret in a cookie, its digest here. They live in memory: a restart signs everybody
 // out, and no disk or backup ever holds one.
 
+import { limits } from '@parley/api'
 import type { SessionMeans, SessionView } from '@parley/api'
 import type { Account } from './handler.ts'
-import {
-  sessionIdleMillisecondsMax,
-  sessionMillisecondsMax,
-  sessionsAccountMax,
-  sessionsMax,
-  verifiedMillisecondsMax,
-} from './limits.ts'
+import { sessionIdleMillisecondsMax, sessionMillisecondsMax, sessionsMax, verifiedMillisecondsMax } from './limits.ts'
 import { hashToken } from './tokens.ts'
+
+const { sessionsAccountMax } = limits
 
 export interface OpenSession {
   /** The digest of the secret, in hexadecimal: names the session without being it. */

@@ -1,13 +1,16 @@
 // The operations that the shell does itself: signing in and out, the event stream, the contract, the sign of life.
 
 import { insiderRoles } from '@parley/api'
+import type { Body, Operations, Params, SessionMeans, SessionRow } from '@parley/api'
 import { formatOpenapi } from '@parley/api/openapi'
 import type { Credentials } from './authenticate.ts'
-import { formatSetCookie, openCookie } from './cookie.ts'
+import { formatSetCookie, openCookie, type CookieForm } from './cookie.ts'
 import { HttpError } from './error.ts'
 import type { EventHub } from './events.ts'
-import type { Caller, ShellOperation } from './handler.ts'
+import type { Account, Caller, ShellOperation } from './handler.ts'
+import type { SignInMeans } from './means.ts'
 import { holdsRole } from './reach.ts'
+import type { OpenSession } from './sessions.ts'
 
 /** What a handler answers, with headers that only the shell may set. */
 export interface Outcome {
@@ -16,6 +19,7 @@ export interface Outcome {
 }
 
 export interface ShellCall {
+  readonly params: unknown
   readonly body: unknown
   readonly caller: Caller
   readonly headers: Headers
@@ -25,8 +29,14 @@ export interface ShellCall {
 
 export type ShellHandlers = { readonly [N in ShellOperation]: (call: ShellCall) => Promise<Outcome> }
 
-export function createShellHandlers(options: Credentials & { readonly events: EventHub }): ShellHandlers {
-  const { sessions, tokens, cookie, events } = options
+export interface ShellParts extends Credentials {
+  readonly events: EventHub
+  readonly means: SignInMeans
+}
+
+export function createShellHandlers(parts: ShellParts): ShellHandlers {
+  const { sessions, tokens, cookie, events, means } = parts
+  const oidcCookie: CookieForm = { ...cookie, name: `${cookie.name}-oidc` }
   let contract: string | undefined
 
   function endSession(id: string): void {
@@ -34,19 +44,34 @@ export function createShellHandlers(options: Credentials & { readonly events: Ev
     events.endSession(id)
   }
 
+  /** A session that was there before, perhaps planted by somebody else, does not survive the sign-in. */
+  function begin(account: Account, by: SessionMeans, headers: Headers): Outcome {
+    const before = openCookie(cookie, headers.get('cookie'))
+    const previous = before === undefined ? undefined : sessions.open(before, false)
+    if (previous !== undefined) endSession(previous.id)
+    const session = sessions.begin(account, by)
+    return { answer: session.view, headers: { 'set-cookie': formatSetCookie(cookie, session.secret) } }
+  }
+
+  /** Whoever shows a credential that opens nothing is counted before they are told so. */
+  async function opened<T>(countRefusal: () => void, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      countRefusal()
+      throw error
+    }
+  }
+
   return {
     async signIn({ body, headers, countRefusal }) {
       const account = await tokens.open((body as { token: string }).token)
-      if (account === undefined) {
+      // Once somebody looks after people, only people have sessions.
+      if (account === undefined || !(await means.ways()).token) {
         countRefusal()
         throw new HttpError('session.token', 'This token opens nothing here')
       }
-      // A session that was there before, perhaps planted by somebody else, does not survive the sign-in.
-      const before = openCookie(cookie, headers.get('cookie'))
-      const previous = before === undefined ? undefined : sessions.open(before, false)
-      if (previous !== undefined) endSession(previous.id)
-      const session = sessions.begin(account, 'token')
-      return { answer: session.view, headers: { 'set-cookie': formatSetCookie(cookie, session.secret) } }
+      return begin(account, 'token', headers)
     },
     async viewSession({ headers }) {
       const secret = openCookie(cookie, headers.get('cookie'))
@@ -55,9 +80,65 @@ export function createShellHandlers(options: Credentials & { readonly events: Ev
       return { answer: session.view }
     },
     async signOut({ caller }) {
-      if (caller.kind === 'session') endSession(caller.session)
+      if (caller.kind === 'session') {
+        endSession(caller.session)
+        await means.noteEnd(caller.account.id)
+      }
       const removal = { 'set-cookie': formatSetCookie(cookie, undefined), 'clear-site-data': '"cache", "storage"' }
       return { answer: undefined, headers: removal }
+    },
+    viewSignIn: async () => ({ answer: await means.ways() }),
+    beginPasskeySignIn: async () => ({ answer: means.beginSignIn() }),
+    async signInWithPasskey({ body, headers, countRefusal }) {
+      const { assertion } = body as Body<Operations['signInWithPasskey']>
+      const account = await opened(countRefusal, () => means.signIn(assertion))
+      return begin(account, 'passkey', headers)
+    },
+    async beginOidcSignIn({ body, countRefusal }) {
+      const { invitation } = body as Body<Operations['beginOidcSignIn']>
+      const { address, binding } = await opened(countRefusal, () => means.beginOidc(invitation))
+      return { answer: { address }, headers: { 'set-cookie': formatSetCookie(oidcCookie, binding) } }
+    },
+    async signInWithOidc({ body, headers, countRefusal }) {
+      const answer = body as Body<Operations['signInWithOidc']>
+      const binding = openCookie(oidcCookie, headers.get('cookie'))
+      const account = await opened(countRefusal, () => means.signInByOidc(answer, binding))
+      return begin(account, 'oidc', headers)
+    },
+    async beginEnrolment({ body, countRefusal }) {
+      const { invitation } = body as Body<Operations['beginEnrolment']>
+      return { answer: await opened(countRefusal, () => means.beginEnrolment(invitation)) }
+    },
+    async enrolPasskey({ body, headers, countRefusal }) {
+      const { attestation, invitation, label } = body as Body<Operations['enrolPasskey']>
+      const account = await opened(countRefusal, () => means.enrol(invitation, attestation, label))
+      return begin(account, 'passkey', headers)
+    },
+    async beginVerification({ caller }) {
+      const { account, session } = sessionOf(caller)
+      return { answer: await means.beginVerification(account.id, session) }
+    },
+    async verifySession({ body, caller, countRefusal }) {
+      const { account, session } = sessionOf(caller)
+      const { assertion } = body as Body<Operations['verifySession']>
+      await opened(countRefusal, () => means.verify(account.id, session, assertion))
+      const verified = sessions.verify(session)
+      if (verified === undefined) throw new HttpError('http.credentials', 'The session has ended')
+      return { answer: verified.view, headers: { 'set-cookie': formatSetCookie(cookie, verified.secret) } }
+    },
+    async listSessions({ caller }) {
+      const { account, session } = sessionOf(caller)
+      return { answer: { items: sessions.list(account.id).map((one) => viewSessionRow(one, session)) } }
+    },
+    async endSession({ caller, params }) {
+      const { account } = sessionOf(caller)
+      const { session: id } = params as Params<Operations['endSession']>
+      if (!sessions.list(account.id).some((one) => one.id === id)) {
+        throw new HttpError('session.not-found', 'There is no such session')
+      }
+      endSession(id)
+      await means.noteEnd(account.id)
+      return { answer: undefined }
     },
     async streamEvents({ caller }) {
       if (caller.kind === 'anonymous') throw new HttpError('http.credentials', 'Nobody is signed in')
@@ -69,4 +150,15 @@ export function createShellHandlers(options: Credentials & { readonly events: Ev
     viewHealth: async () => ({ answer: { status: 'up' } }),
     viewContract: async () => ({ answer: (contract ??= formatOpenapi()) }),
   }
+}
+
+/** A session as its list shows it; `current` is the one that asks. */
+export function viewSessionRow({ id, view }: OpenSession, current: string | undefined): SessionRow {
+  const { absoluteUntil, idleUntil, means, since } = view
+  return { id, means, since, idleUntil, absoluteUntil, current: id === current }
+}
+
+function sessionOf(caller: Caller): Extract<Caller, { kind: 'session' }> {
+  if (caller.kind === 'session') return caller
+  throw new HttpError('http.forbidden', 'This takes a session, not a token')
 }

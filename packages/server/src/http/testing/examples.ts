@@ -1,6 +1,16 @@
 // One whole example for each operation: what it is called with, and what a handler answers. For tests only.
 
-import type { Answer, Body, OperationName, Operations, Params, Query, SessionView } from '@parley/api'
+import type {
+  Answer,
+  AssertionOptions,
+  Body,
+  CreationOptions,
+  OperationName,
+  Operations,
+  Params,
+  Query,
+  SessionView,
+} from '@parley/api'
 
 const channel = '0123456789abcdef0123456789abcdef'
 const digest = 'ab'.repeat(32)
@@ -58,6 +68,30 @@ const channelRow = {
 const entryFields = { position: 3, digest, party: 'us', bytes: 'e30=', verdict: 'valid' as const, standing }
 const session: SessionView = { account: 'duty', grants: [], means: 'token', since: 1, idleUntil: 2, absoluteUntil: 3 }
 
+const person = '34'.repeat(16)
+const sessionRow = { id: digest, means: 'passkey', since: 1, idleUntil: 2, absoluteUntil: 3, current: true } as const
+const passkey = { id: digest, label: 'Key', created: 1, lastUsed: null }
+const assertion = { id: 'AAAA', clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' }
+const attestation = { id: 'AAAA', clientDataJSON: 'AAAA', attestationObject: 'AAAA' }
+const changeDone = { person, waiting: null, invitation: { code: 'A'.repeat(22), expires: 2 } }
+const assertionOptions: AssertionOptions = {
+  challenge: 'AAAA',
+  rpId: 'localhost',
+  timeout: 120_000,
+  userVerification: 'required',
+  allowCredentials: [{ type: 'public-key', id: 'AAAA' }],
+}
+const creationOptions: CreationOptions = {
+  challenge: 'AAAA',
+  rp: { id: 'localhost', name: 'Parley' },
+  user: { id: 'AAAA', name: 'First duty desk', displayName: 'First duty desk' },
+  pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+  timeout: 120_000,
+  attestation: 'none',
+  authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
+  excludeCredentials: [],
+}
+
 type Examples = {
   readonly [N in OperationName]: {
     readonly params?: Params<Operations[N]>
@@ -72,6 +106,63 @@ export const examples: Examples = {
   signIn: { body: { token: 'not-a-token' }, answer: session },
   viewSession: { answer: session },
   signOut: { answer: undefined },
+  viewSignIn: { answer: { passkey: true, oidc: false, token: true } },
+  beginPasskeySignIn: { answer: assertionOptions },
+  signInWithPasskey: { body: { assertion }, answer: session },
+  beginOidcSignIn: { body: { invitation: 'A'.repeat(22) }, answer: { address: 'https://provider.example/' } },
+  signInWithOidc: { body: { code: 'code', state: 'state', iss: 'https://provider.example' }, answer: session },
+  beginEnrolment: { body: { invitation: 'A'.repeat(22) }, answer: creationOptions },
+  enrolPasskey: { body: { invitation: 'A'.repeat(22), attestation, label: 'Key' }, answer: session },
+  beginVerification: { answer: assertionOptions },
+  verifySession: { body: { assertion }, answer: session },
+  listSessions: { answer: { items: [sessionRow] } },
+  endSession: { params: { session: digest }, answer: undefined },
+  listPasskeys: { answer: { items: [passkey] } },
+  beginPasskey: { answer: creationOptions },
+  addPasskey: { body: { attestation, label: 'Key' }, answer: passkey },
+  removePasskey: { params: { passkey: digest }, answer: undefined },
+  listPeople: {
+    answer: {
+      items: [
+        {
+          id: person,
+          name: 'First duty desk',
+          state: 'active',
+          grants: [{ role: 'duty', channel }],
+          created: 1,
+          passkeys: [{ id: digest, label: 'Key', official }],
+          officials: [{ official, roles: ['duty'] }],
+        },
+      ],
+      changes: [
+        {
+          id: person,
+          kind: 'roles',
+          person,
+          name: 'First duty desk',
+          grants: [{ role: 'auditor', channel: null }],
+          proposedBy: person,
+          proposed: 1,
+          expires: 2,
+        },
+      ],
+    },
+  },
+  addPerson: { body: { name: 'First duty desk', grants: [{ role: 'duty', channel }] }, answer: changeDone },
+  putRoles: { params: { person }, body: { grants: [] }, answer: changeDone },
+  endPerson: { params: { person }, answer: changeDone },
+  recoverPerson: { params: { person }, answer: changeDone },
+  enrolOfficial: { params: { person }, body: { passkey: digest, roles: ['duty'] }, answer: changeDone },
+  approveChange: { params: { change: person }, answer: changeDone },
+  rejectChange: { params: { change: person }, answer: undefined },
+  listPersonSessions: { params: { person }, answer: { items: [sessionRow] } },
+  endPersonSessions: { params: { person }, answer: undefined },
+  listSecurityEvents: {
+    query: { before: 9, limit: 1 },
+    answer: {
+      items: [{ number: 8, at: 1, kind: 'account.added', actor: 'operator', account: person, detail: '{}', digest }],
+    },
+  },
   viewNode: {
     answer: {
       party: 'us',

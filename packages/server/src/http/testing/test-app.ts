@@ -8,6 +8,7 @@ import { createLog } from '../log.ts'
 import { createSessions, type Sessions } from '../sessions.ts'
 import { createOperatorTokens, hashToken } from '../tokens.ts'
 import { examples } from './examples.ts'
+import { createTestMeans } from './test-means.ts'
 
 export const origin = 'http://127.0.0.1:8080'
 export const token = 'operator-token-0123456789abcdefghijklmnopqrstuvwxyz'
@@ -16,6 +17,11 @@ export const cookieName = 'parley-8080'
 
 export const contract = operations as unknown as Readonly<Record<OperationName, Operation>>
 export const operationNames = Object.keys(operations) as OperationName[]
+
+/** The cookie of a session that every test's interface has from its beginning, with every role and just verified. */
+export const standing = {
+  cookie: `${cookieName}=${Buffer.from(Uint8Array.from({ length: 32 }, (_, i) => (i < 2 ? 1 - i : i))).toString('base64url')}`,
+}
 
 /** Every role, for the whole node: for tests of what does not depend on roles. */
 export const everyRole: readonly Grant[] = roles.map((role) => ({ role, channel: null }))
@@ -67,6 +73,7 @@ export function createTestApp(
     },
   })
   const sessions = createSessions({ now, random })
+  sessions.begin({ id: 'standing', grants: everyRole }, 'passkey')
   const own: readonly string[] = shellOperations
   const answering = operationNames
     .filter((name) => !own.includes(name))
@@ -84,6 +91,7 @@ export function createTestApp(
       { account: { id: 'other', grants: [] }, hash: hashToken(otherToken) },
     ]),
     sessions,
+    means: createTestMeans(),
     events,
     log: createLog((line) => lines.push(line)),
     origins: [origin],

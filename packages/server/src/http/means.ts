@@ -1,0 +1,30 @@
+// What the shell needs of the room that knows people: who signs in by which credential. Every function that is shown a
+// credential throws when it opens nothing; which errors those are is for `explain` to know.
+
+import type { AssertionAnswer, AssertionOptions, AttestationAnswer, CreationOptions } from '@parley/api'
+import type { Account } from './handler.ts'
+
+/** What a provider answered through the browser. */
+export interface OidcAnswer {
+  readonly code: string
+  readonly state: string
+  readonly iss: string
+}
+
+export interface SignInMeans {
+  /** By what one may sign in now. */
+  ways(): Promise<{ readonly passkey: boolean; readonly oidc: boolean; readonly token: boolean }>
+  beginSignIn(): AssertionOptions
+  signIn(answer: AssertionAnswer): Promise<Account>
+  beginEnrolment(invitation: string): Promise<CreationOptions>
+  /** Enrols the passkey and uses up the invitation. */
+  enrol(invitation: string, answer: AttestationAnswer, label: string): Promise<Account>
+  beginVerification(account: string, session: string): Promise<AssertionOptions>
+  /** Resolves when one of the account's own passkeys answered the challenge of this session. */
+  verify(account: string, session: string, answer: AssertionAnswer): Promise<void>
+  /** `binding` is for a cookie of this browser. */
+  beginOidc(invitation: string | undefined): Promise<{ readonly address: string; readonly binding: string }>
+  signInByOidc(answer: OidcAnswer, binding: string | undefined): Promise<Account>
+  /** An account's session was ended by its owner. */
+  noteEnd(account: string): Promise<void>
+}
