@@ -52,3 +52,8 @@ export const codeLengthMax = 64
 export const entryTypeLengthMax = 64
 /** A log's origin. */
 export const originLengthMax = 255
+/** Drafts that one channel may have at a time, and people who wrote at one of them. */
+export const draftsMax = 200
+export const draftAuthorsMax = 1_000
+/** Official keys that one person may have. */
+export const officialsOwnMax = 64

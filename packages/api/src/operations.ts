@@ -7,6 +7,7 @@ import { exportBundle, importBundle } from './bundle.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
+import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft } from './draft.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import { streamEvents } from './event.ts'
 import { listCosignatures, listLogs, viewForkProof } from './log.ts'
@@ -36,6 +37,7 @@ import {
   recoverPerson,
   rejectChange,
 } from './people.ts'
+import { approveRelease, listReleases, releaseDraft, revokeApproval, submitDraft, viewRelease } from './release.ts'
 import { listRequests, viewRequest } from './request.ts'
 import { signIn, signOut, viewSession } from './session.ts'
 import {
@@ -87,6 +89,18 @@ export const operations = {
   viewSeen,
   listRequests,
   viewRequest,
+  createDraft,
+  listDrafts,
+  viewDraft,
+  saveDraft,
+  discardDraft,
+  joinDraft,
+  submitDraft,
+  listReleases,
+  viewRelease,
+  approveRelease,
+  revokeApproval,
+  releaseDraft,
   viewDirectory,
   viewAgreement,
   importPack,

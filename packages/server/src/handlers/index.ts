@@ -12,6 +12,8 @@ import {
   createViewDirectory,
 } from './agreements.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
+import { createDraftHandlers } from './drafts.ts'
+import { createReleaseHandlers } from './releases.ts'
 import { createImportChannel, createImportPack } from './taking-up.ts'
 import {
   createListCosignatures,
@@ -30,6 +32,8 @@ import { createListRequests, createViewRequest } from './requests.ts'
 export function createHandlers(node: ParleyNode, links: PeerLinks, services: PeopleServices): Handlers {
   return {
     ...createPeopleHandlers(services),
+    ...createDraftHandlers(node, services.events),
+    ...createReleaseHandlers(node, services.events),
     viewNode: createViewNode(node),
     viewReadiness: createViewReadiness(node),
     listChannels: createListChannels(node),

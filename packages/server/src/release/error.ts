@@ -15,6 +15,8 @@ export type ReleaseErrorCode =
   | 'release.official'
   | 'release.role'
   | 'release.signature'
+  /** Somebody who approved it is no official any more. */
+  | 'release.revoked'
   /** Fewer approvals than its type demands. */
   | 'release.short'
   /** The case has moved since this was submitted; somebody must look again. */

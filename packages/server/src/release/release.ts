@@ -18,7 +18,7 @@ import { isInForce } from './waiting.ts'
 /**
  * Records what waits; resolves when it is durable. Asked again, it gives the place where it was recorded.
  *
- * @throws ReleaseError `release.unknown`, `release.changed`, `release.short`, `release.official`, `release.stale`;
+ * @throws ReleaseError `release.unknown`, `release.changed`, `release.short`, `release.revoked`, `release.stale`;
  *   ServerError `entry.refused`, `log.read-only`, `log.busy`: then it still waits.
  */
 export function releaseDraft(node: ParleyNode, order: Omit<ReleaseOrder, 'person'>): Promise<RecordedAct> {

@@ -52,7 +52,7 @@ export function ruleRelease(
   facts: { readonly inForce: (official: string) => boolean; readonly stale: boolean },
 ): ReleaseErrorCode | undefined {
   // An approval of somebody who is no official any more would still be valid by what the entry has seen.
-  if (waiting.approvals.some(({ official }) => !facts.inForce(official))) return 'release.official'
+  if (waiting.approvals.some(({ official }) => !facts.inForce(official))) return 'release.revoked'
   if (countMissing(waiting, demand, facts.inForce) > 0) return 'release.short'
   return facts.stale ? 'release.stale' : undefined
 }

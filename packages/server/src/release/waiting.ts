@@ -8,6 +8,7 @@ import { listEntriesOfSubject } from '../db/entries.ts'
 import { pageRowsMax } from '../db/page.ts'
 import { listReleases, readParts, readRelease } from '../db/releases.ts'
 import type { StoredRelease } from '../db/releases.ts'
+import { listRecipients, listRecipientsSeen } from '../desk/seal-body.ts'
 import type { ParleyNode } from '../node.ts'
 import { draftsMax } from './drafts.ts'
 import { ReleaseError } from './error.ts'
@@ -87,10 +88,13 @@ export function isInForce({ registry }: ParleyNode, official: string): boolean {
 
 /** Decision 0002: `seen` is what those who approved had before them, so nothing leaves when the case has moved since. */
 async function isStale(
-  { database, shelf }: ParleyNode,
+  { database, registry, shelf }: ParleyNode,
   { ownSize }: StoredRelease,
-  { channel, seen, subject }: Entry,
+  { body, channel, seen, subject }: Entry,
 ): Promise<boolean> {
+  // Sealed to a key that is replaced by now, it would be read by whoever holds the old one.
+  const recipients = listRecipients(registry, channel).sort().join()
+  if (body !== undefined && listRecipientsSeen(registry, channel, seen).sort().join() !== recipients) return true
   if (subject === undefined) return false
   const rows = await listEntriesOfSubject(database.reader, { channel, subject, limit: pageRowsMax })
   const logs = new Map(shelf.stored().map((log) => [log.id, log]))
