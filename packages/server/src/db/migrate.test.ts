@@ -115,7 +115,7 @@ it.each([
   ['initial', initialSchema, 'c8ab5a0d24271dd0', 'e18690ce84edd763'],
   ['subject-summaries', subjectSummaries, '9292a99189f03281', 'a9e0fad8cd2e0f9e'],
   ['packs', packs, '48515a0a243ceb26', 'd8a2addae83ea1a3'],
-  ['drafts', drafts, 'x', 'x'],
+  ['drafts', drafts, '902b8e91a4ea8408', 'a301d9b86eddda24'],
   ['identity', identity, 'e09307e6ceb99c42', '558916781c7bbccc'],
 ] as const)('step %s is what was released', (name, migration, sqlite, postgres) => {
   const digestFor = (types: ColumnTypes): string => {
