@@ -7,13 +7,16 @@ import { addBundleCommands } from './commands/bundle.ts'
 import { addCardCommand } from './commands/card.ts'
 import { addChannelCommands } from './commands/channel.ts'
 import { addCutCommand } from './commands/cut.ts'
+import { addDraftCommands } from './commands/draft.ts'
 import { addFsckCommand } from './commands/fsck.ts'
 import { addInitCommand } from './commands/init.ts'
 import { addLogCommand } from './commands/log.ts'
+import { addOfficialCommands } from './commands/official.ts'
 import { addPackCommands } from './commands/pack.ts'
 import { addPeersCommands } from './commands/peers.ts'
 import { addPeopleCommands } from './commands/people.ts'
 import { addProveCommand } from './commands/prove.ts'
+import { addReleaseCommands } from './commands/release.ts'
 import { addRequestCommands } from './commands/request.ts'
 import { addSessionsCommands } from './commands/sessions.ts'
 import { addShowCommand } from './commands/show.ts'
@@ -62,6 +65,8 @@ export function createProgram(terminal: Terminal): Command {
     addPackCommands,
     addAdoptCommand,
     addRequestCommands,
+    addDraftCommands,
+    addReleaseCommands,
     addLogCommand,
     addShowCommand,
     addProveCommand,
@@ -70,6 +75,7 @@ export function createProgram(terminal: Terminal): Command {
     addPeersCommands,
     addPeopleCommands,
     addSessionsCommands,
+    addOfficialCommands,
     addCutCommand,
     addFsckCommand,
     addSimulateCommand,
