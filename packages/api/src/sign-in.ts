@@ -75,7 +75,7 @@ export const viewSignIn = operation({
   name: 'viewSignIn',
   method: 'GET',
   path: '/api/sign-in',
-  policy: { access: 'public', rate: 'sign-in', keepsSession: false },
+  policy: { access: 'public', rate: 'probe', keepsSession: false },
   summary: 'By what one may sign in here',
   description: '`token`: an operator’s token makes a session only until there is an administrator.',
   response: {

@@ -1,7 +1,7 @@
 // What the stand-in answers to each operation of the contract, from the development record. Development only.
 
 import { randomBytes } from 'node:crypto'
-import type { Answer, DataObject, NodeEvent, Operations, RequestRow } from '@parley/api'
+import type { Answer, ChangeView, DataObject, NodeEvent, Operations, PersonView, RequestRow } from '@parley/api'
 import { cutDigest, entryTypes, may, view } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
 import { formatBase64, formatHex, parseNote } from '@parley/record'
@@ -378,6 +378,36 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
         stateDigest: world.packDigest,
       }
     },
+    listPeople: () => ({ items: somePeople, changes: someChanges }),
+    listSecurityEvents: () => ({
+      items: ['session.began', 'change.proposed', 'passkey.enrolled', 'account.added'].map((kind, index) => ({
+        number: 3 - index,
+        at: Date.now() - index * 60_000,
+        kind,
+        actor: somePeople[0]!.id,
+        account: somePeople[index % 2]!.id,
+        detail: '{}',
+        digest: 'ab'.repeat(32),
+      })),
+    }),
+    listSessions: () => ({
+      items: [true, false].map((current) => ({
+        id: current ? 'ab'.repeat(32) : 'cd'.repeat(32),
+        means: 'passkey',
+        since: Date.now() - 60_000,
+        idleUntil: Date.now() + 900_000,
+        absoluteUntil: Date.now() + 8 * 3_600_000,
+        current,
+      })),
+    }),
+    listPasskeys: () => ({
+      items: ['Key in the safe', 'This laptop'].map((label, index) => ({
+        id: (index === 0 ? 'ab' : 'cd').repeat(32),
+        label,
+        created: Date.now() - 86_400_000,
+        lastUsed: index === 0 ? null : Date.now(),
+      })),
+    }),
     listPeers: () => ({
       items: [
         {
@@ -409,3 +439,32 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
     },
   }
 }
+const somePeople: PersonView[] = (
+  [
+    { id: '34'.repeat(16), name: 'Security office', role: 'administrator', state: 'active' },
+    { id: '56'.repeat(16), name: 'Duty desk, night', role: 'duty', state: 'active' },
+    { id: '78'.repeat(16), name: 'Legal adviser', role: 'releasing', state: 'invited' },
+    { id: '9a'.repeat(16), name: 'Former liaison', role: 'liaison', state: 'ended' },
+  ] as const
+).map(({ id, name, role, state }) => ({
+  id,
+  name,
+  state,
+  grants: state === 'ended' ? [] : [{ role, channel: null }],
+  created: Date.now() - 86_400_000,
+  passkeys: state === 'active' ? [{ id: 'ab'.repeat(32), label: 'Key', official: null }] : [],
+  officials: [],
+}))
+
+const someChanges: ChangeView[] = [
+  {
+    id: 'bc'.repeat(16),
+    kind: 'roles',
+    person: somePeople[1]!.id,
+    name: somePeople[1]!.name,
+    grants: [{ role: 'auditor', channel: null }],
+    proposedBy: somePeople[2]!.id,
+    proposed: Date.now(),
+    expires: Date.now() + 7 * 86_400_000,
+  },
+]

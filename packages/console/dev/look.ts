@@ -92,6 +92,15 @@ async function listPages(page: Page): Promise<Record<string, { path: string; act
         await there.locator('section ol li').first().waitFor()
       },
     },
+    people: { path: '/people' },
+    account: { path: '/account' },
+    add: {
+      path: '/people',
+      act: async (there) => {
+        await there.locator('header button').last().click()
+        await there.getByRole('dialog').waitFor()
+      },
+    },
     missing: { path: `${base}/requests/${'0'.repeat(64)}` },
     keys: { path: `${base}/requests`, act: (there) => there.keyboard.press('?') },
     palette: { path: `${base}/requests`, act: (there) => there.keyboard.press('Control+k') },

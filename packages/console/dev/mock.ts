@@ -30,7 +30,12 @@ export async function createMock(token = 'operator') {
     streams.forEach((stream) => stream.write(`data: ${JSON.stringify(event)}\n\n`)),
   )
   const session = {
-    account: 'duty',
+    account: '34'.repeat(16),
+    grants: [
+      { role: 'administrator', channel: null },
+      { role: 'duty', channel: null },
+    ],
+    means: 'passkey',
     since: Date.now(),
     idleUntil: Date.now() + sessionMilliseconds,
     absoluteUntil: Date.now() + sessionMilliseconds,
@@ -39,6 +44,11 @@ export async function createMock(token = 'operator') {
     const url = new URL(request.url ?? '/', 'http://mock')
     if (!url.pathname.startsWith('/api/')) return next()
     try {
+      if (url.pathname === '/api/sign-in') {
+        // `people` in the address of the page shows the sign-in of a node that has an administrator.
+        const people = (request.headers.referer ?? '').includes('people')
+        return json(response, 200, { passkey: true, oidc: people, token: !people })
+      }
       const signedIn = (request.headers.cookie ?? '').includes('parley-mock=1')
       if (url.pathname === '/api/session' && request.method === 'POST') {
         if ((await read(request))['token'] !== token) throw problem('session.token', 401)

@@ -11,5 +11,8 @@ export const consolePaths = [
   '/channels/{channel}/record/{log}',
   '/channels/{channel}/record/{log}/{position}',
   '/links',
+  '/people',
+  '/account',
+  '/sign-in/oidc',
   '/gallery',
 ] as const

@@ -9,6 +9,7 @@ import { discardDrafts } from '../data/drafts.ts'
 import { view } from '../data/queries.ts'
 import { localeNames, locales } from '../i18n/locale.ts'
 import { useLanguage } from '../i18n/provider.tsx'
+import { managesPeople, readsCases } from '../session/roles.ts'
 import { keepScheme, readScheme, schemes } from '../session/scheme.ts'
 import type { Scheme } from '../session/scheme.ts'
 import { Button } from '../ui/button.tsx'
@@ -26,6 +27,7 @@ export function Navigation(props: {
 }) {
   const t = useTranslations('shell')
   const { data: channels } = useSuspenseQuery(view('listChannels'))
+  const { data: session } = useSuspenseQuery(view('viewSession'))
   const current = channels.items.find(({ id }) => id === props.channel)
   const navigate = useNavigate()
   const name = usePartyName()
@@ -49,19 +51,21 @@ export function Navigation(props: {
           <div className={styles.group}>
             <h2 className={styles.head}>{t('with', { parties: formatParties(current.parties, current.own) })}</h2>
             <ul>
-              <li>
-                <Link
-                  {...paths.requests(current.id)}
-                  className={styles.link}
-                  activeProps={active}
-                  activeOptions={{ includeSearch: false }}
-                >
-                  <span>{t('requests')}</span>
-                  <span className={styles.count}>
-                    {current.outstanding.incoming > 0 ? t('waiting', { count: current.outstanding.incoming }) : ''}
-                  </span>
-                </Link>
-              </li>
+              {readsCases(session.grants) ? (
+                <li>
+                  <Link
+                    {...paths.requests(current.id)}
+                    className={styles.link}
+                    activeProps={active}
+                    activeOptions={{ includeSearch: false }}
+                  >
+                    <span>{t('requests')}</span>
+                    <span className={styles.count}>
+                      {current.outstanding.incoming > 0 ? t('waiting', { count: current.outstanding.incoming }) : ''}
+                    </span>
+                  </Link>
+                </li>
+              ) : null}
               <li>
                 <Link {...paths.agreement(current.id)} className={styles.link} activeProps={active}>
                   {t('agreement')}
@@ -81,6 +85,18 @@ export function Navigation(props: {
             <li>
               <Link {...paths.links()} className={styles.link} activeProps={active}>
                 {t('links')}
+              </Link>
+            </li>
+            {managesPeople(session.grants) ? (
+              <li>
+                <Link {...paths.people()} className={styles.link} activeProps={active}>
+                  {t('people')}
+                </Link>
+              </li>
+            ) : null}
+            <li>
+              <Link {...paths.account()} className={styles.link} activeProps={active}>
+                {t('account')}
               </Link>
             </li>
           </ul>

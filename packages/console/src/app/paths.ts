@@ -20,5 +20,8 @@ export const paths = {
       params: { channel, log, position: String(position) },
     }),
   links: () => linkOptions({ to: '/links' }),
+  people: () => linkOptions({ to: '/people' }),
+  account: () => linkOptions({ to: '/account' }),
+  oidc: () => linkOptions({ to: '/sign-in/oidc' }),
   gallery: () => linkOptions({ to: '/gallery' }),
 } as const

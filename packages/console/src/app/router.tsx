@@ -16,6 +16,7 @@ import { paths } from './paths.ts'
 import { PendingPage } from './pending-page.tsx'
 import { MissingPage, ProblemPage } from './problem-page.tsx'
 import { Shell } from './shell.tsx'
+import { managesPeople, readsCases } from '../session/roles.ts'
 import { RequestPage } from '../requests/request-page.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
 
@@ -41,6 +42,10 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   loader: async ({ context: { queries } }) => {
+    const { grants } = await queries.ensureQueryData(view('viewSession'))
+    // Whoever reads no cases, as an administrator, begins where their work is.
+    // oxlint-disable-next-line typescript/only-throw-error -- the router's way of saying: go there instead
+    if (!readsCases(grants) && managesPeople(grants)) throw redirect({ ...paths.people(), replace: true })
     const [first] = (await queries.ensureQueryData(view('listChannels'))).items
     // oxlint-disable-next-line typescript/only-throw-error -- the router's way of saying: go there instead
     if (first !== undefined) throw redirect({ ...paths.requests(first.id), replace: true })
@@ -125,6 +130,31 @@ const links = createRoute({
   component: lazyRouteComponent(() => import('../link-health/links-page.tsx')),
 })
 
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  loader: ({ context: { queries } }) =>
+    Promise.all([
+      queries.ensureQueryData(view('listPeople')),
+      queries.ensureQueryData(view('listSecurityEvents', { query: { limit: 20 } })),
+    ]),
+  component: lazyRouteComponent(() => import('../people/people-page.tsx')),
+})
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  loader: ({ context: { queries } }) =>
+    Promise.all([queries.ensureQueryData(view('listSessions')), queries.ensureQueryData(view('listPasskeys'))]),
+  component: lazyRouteComponent(() => import('../people/own-account-page.tsx')),
+})
+
+const oidc = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/oidc',
+  component: lazyRouteComponent(() => import('../session/oidc-page.tsx')),
+})
+
 const gallery = createRoute({
   getParentRoute: () => root,
   path: '/gallery',
@@ -133,7 +163,8 @@ const gallery = createRoute({
 
 const tree = root.addChildren([
   gallery,
-  signedIn.addChildren([home, requests, newRequest, request, agreement, record, log, entry, links]),
+  oidc,
+  signedIn.addChildren([home, requests, newRequest, request, agreement, record, log, entry, links, people, account]),
 ])
 
 /** The router over a cache of what the node has answered. */

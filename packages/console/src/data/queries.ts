@@ -10,7 +10,9 @@ import { client } from './client.ts'
 
 type InputOf<N extends OperationName> = NonNullable<Parameters<Client[N]>[0]>
 type AnswerOf<N extends OperationName> = Awaited<ReturnType<Client[N]>>
-type InputArgument<N extends OperationName> = undefined extends Parameters<Client[N]>[0] ? [] : [input: InputOf<N>]
+type InputArgument<N extends OperationName> = undefined extends Parameters<Client[N]>[0]
+  ? [input?: InputOf<N>]
+  : [input: InputOf<N>]
 
 const freshSeconds = 30
 const retriesMax = 2

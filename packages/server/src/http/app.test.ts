@@ -7,6 +7,7 @@ import { shellOperations, type Handlers } from './handler.ts'
 import { checkRoutes } from './routes.ts'
 import type { ShellHandlers } from './shell-handlers.ts'
 import { examples } from './testing/examples.ts'
+import { createTestMeans } from './testing/test-means.ts'
 import {
   bearer,
   contract,
@@ -323,6 +324,24 @@ describe('[HT7] one credential decides', () => {
 })
 
 describe('[HT25] [HT26] limits', () => {
+  test('[T-36] whoever guesses is locked out soon, and nobody else with them', async () => {
+    const refusing = () => Promise.reject(new HttpError('sign-in.refused', 'This does not sign anybody in here'))
+    const means = { ...createTestMeans(), signIn: refusing, enrol: refusing, beginEnrolment: refusing }
+    const { app, cookie } = createTestApp({ means, limits: { ...wideLimits, refused: { burst: 10, perMinute: 10 } } })
+    const ask = async (name: OperationName, remoteAddress: string) => {
+      const response = await app.fetch(exampleRequest(name, sameOrigin), { incoming: { socket: { remoteAddress } } })
+      return (await problemIn(response)).code
+    }
+    const guesses: string[] = []
+    for (let n = 0; n < 10_000; n += 1) {
+      guesses.push(await ask((['signInWithPasskey', 'enrolPasskey', 'beginEnrolment'] as const)[n % 3]!, '192.0.2.1'))
+    }
+    expect(guesses.filter((code) => code === 'sign-in.refused')).toHaveLength(10)
+    expect(guesses.filter((code) => code === 'http.rate')).toHaveLength(9990)
+    expect(await ask('signInWithPasskey', '192.0.2.2')).toBe('sign-in.refused')
+    expect((await app.fetch(exampleRequest('viewNode', { cookie: cookie() }))).status).toBe(200)
+  })
+
   test('a limit is counted by client and account, and comes back', async () => {
     const { app, clock, cookie } = createTestApp({ limits: { ...wideLimits, read: { burst: 2, perMinute: 60 } } })
     const ask = async (headers: Record<string, string>) => (await app.fetch(exampleRequest('viewNode', headers))).status

@@ -44,6 +44,12 @@ export const codes = {
     completion: 'Completion',
   },
   reasons: {
+    people_self: 'Nobody decides alone about themselves, or approves what they proposed.',
+    people_machine: 'The machine’s token may not do this; an administrator may.',
+    'people_last-administrator': 'The node would be without an administrator.',
+    people_ended: 'The account was ended.',
+    people_roles: 'An official holds only roles that the person holds.',
+    people_moved: 'Something changed meanwhile; look again.',
     seen_root: 'It names another history of a log than the one that was signed.',
     seen_unordered: 'What it says it had seen is not in order.',
     approval_malformed: 'An approval is not one.',

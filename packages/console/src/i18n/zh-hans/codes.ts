@@ -47,6 +47,12 @@ export const codes: Translation<typeof english> = {
     completion: '补正',
   },
   reasons: {
+    people_self: '任何人不得单独决定自己的事项，也不得批准自己提出的变更。',
+    people_machine: '机器令牌无权执行此操作，须由管理员进行。',
+    'people_last-administrator': '本节点将没有管理员。',
+    people_ended: '该账户已终止。',
+    people_roles: '官员只能持有本人已有的角色。',
+    people_moved: '期间情况有变，请重新查看。',
     seen_root: '所指明的日志历史与已签名的不同。',
     seen_unordered: '所称已见的内容次序有误。',
     approval_malformed: '其中一项批准格式有误。',

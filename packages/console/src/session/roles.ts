@@ -1,0 +1,15 @@
+// What a person's roles open in the console. The node decides; this only leaves out what would be refused.
+
+import { readerRoles } from '@parley/api'
+import type { SessionView } from '@parley/api'
+
+type Grants = SessionView['grants']
+
+export function readsCases(grants: Grants): boolean {
+  return grants.some(({ role }) => (readerRoles as readonly string[]).includes(role))
+}
+
+/** Whether the page of people is theirs to see. */
+export function managesPeople(grants: Grants): boolean {
+  return grants.some(({ channel, role }) => channel === null && ['administrator', 'auditor', 'operator'].includes(role))
+}
