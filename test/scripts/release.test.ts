@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFile, stat } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { CanonicalObject, OfficialRole } from '@parley/record'
+import type { OfficialRole } from '@parley/record'
 import { addAccount } from '../../packages/server/src/db/accounts.ts'
 import { addOfficial } from '../../packages/server/src/db/officials.ts'
 import { addToken } from '../../packages/server/src/db/tokens.ts'
@@ -28,7 +28,9 @@ beforeAll(async () => {
   us = await startNode(homes.us, {
     writeLog: () => undefined,
     logLevel: 'silent',
-    fatal: (error) => console.error(error),
+    fatal: (error) => {
+      throw error
+    },
   })
 })
 afterAll(async () => {
@@ -51,7 +53,7 @@ async function addPerson(name: string, roles: readonly OfficialRole[]): Promise<
   const { node } = us
   const account = randomBytes(16).toString('hex')
   const enrolment = { official, algorithm: 'ed25519', key: publicKey, roles: [...roles].sort() }
-  await recordGovernance(node, 'official.enrolled', enrolment as unknown as CanonicalObject)
+  await recordGovernance(node, 'official.enrolled', enrolment)
   const token = randomBytes(32).toString('base64url')
   await node.database.writer.commit([
     addAccount({ id: account, name, state: 'active', created: 1 }),

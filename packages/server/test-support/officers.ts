@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { approvalMessage, formatBase64, officialId } from '@parley/record'
-import type { Approval, CanonicalObject, OfficialRole, Signer } from '@parley/record'
+import type { Approval, OfficialRole, Signer } from '@parley/record'
 import { generateSigner } from '@parley/record/node'
 import { addAccount } from '../src/db/accounts.ts'
 import { addOfficial } from '../src/db/officials.ts'
@@ -27,7 +27,7 @@ export async function addOfficer(
   const signer = await generateSigner()
   const official = officialId(node.crypto, 'ed25519', signer.publicKey)
   const enrolment = { official, algorithm: 'ed25519', key: formatBase64(signer.publicKey), roles: [...roles].sort() }
-  await recordGovernance(node, 'official.enrolled', enrolment as unknown as CanonicalObject)
+  await recordGovernance(node, 'official.enrolled', enrolment)
   const known = await node.database.reader.selectFrom('accounts').select('id').where('id', '=', person).execute()
   await node.database.writer.commit([
     ...(known.length > 0 ? [] : [addAccount({ id: person, name, state: 'active', created: node.clock() })]),

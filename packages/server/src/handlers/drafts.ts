@@ -1,7 +1,6 @@
 // The operations on drafts.
 
 import type { DataObject, DraftRow, DraftView, Operations, StateObject } from '@parley/api'
-import type { CanonicalObject } from '@parley/record'
 import type { EventHub } from '../http/events.ts'
 import type { Handler } from '../http/handler.ts'
 import type { ParleyNode } from '../node.ts'
@@ -64,8 +63,8 @@ function contentOf(said: {
 }): DraftContent {
   const { body, data, exercise } = said
   return {
-    data: data as CanonicalObject,
-    ...(body === undefined ? {} : { body: body as CanonicalObject }),
+    data: data,
+    ...(body === undefined ? {} : { body: body }),
     ...(exercise === undefined ? {} : { exercise }),
   }
 }

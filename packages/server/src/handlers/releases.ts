@@ -1,7 +1,6 @@
 // The operations on what waits for release. What is shown is read out of the very bytes that are approved.
 
 import { keyAt } from '@parley/record'
-import type { Approval } from '@parley/record'
 import type { DataObject, Operations, ReleaseRow, ReleaseView, SealingRecipient, StateObject } from '@parley/api'
 import { listStoredOfficials } from '../db/officials.ts'
 import { openSealedBody } from '../desk/open-body.ts'
@@ -48,7 +47,7 @@ export function createReleaseHandlers(
     },
     async approveRelease({ body, caller, params }) {
       const order = { ...params, digest: body.digest, person: caller.account.id }
-      const waiting = await approveRelease(node, order, body.approval as Approval)
+      const waiting = await approveRelease(node, order, body.approval)
       tell(params.channel)
       return show(node, waiting, caller)
     },

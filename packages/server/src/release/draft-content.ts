@@ -2,7 +2,7 @@
 // should read no more of what is about to be said than of what was said.
 
 import { formatCanonical, formatUtf8, parseUtf8 } from '@parley/record'
-import type { CanonicalObject, CanonicalValue } from '@parley/record'
+import type { CanonicalObject } from '@parley/record'
 import { open, parseRecipient, seal } from '@parley/record/node'
 import type { ParleyNode } from '../node.ts'
 import { ReleaseError } from './error.ts'
@@ -30,6 +30,6 @@ export function openContent({ keyring }: Pick<ParleyNode, 'keyring'>, sealed: Ui
 
 /** Whether two contents say the same. */
 export function isSameContent(a: DraftContent, b: DraftContent): boolean {
-  const text = (one: DraftContent): string => parseUtf8(formatCanonical(one as unknown as CanonicalValue))
+  const text = (one: DraftContent): string => parseUtf8(formatCanonical(one as unknown))
   return text(a) === text(b)
 }

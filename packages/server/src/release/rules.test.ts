@@ -58,7 +58,7 @@ const commandsOf = (people: readonly string[]): fc.Arbitrary<Command> => {
   return fc.oneof(
     fc.record({ kind: fc.constantFrom('edit', 'submit', 'revoke', 'release'), person }),
     fc.record({ kind: fc.constant('approve'), person, key: fc.nat(3), roles }),
-  ) as fc.Arbitrary<Command>
+  )
 }
 
 test.each([1, 2, 3])(
