@@ -30,6 +30,6 @@ export function openContent({ keyring }: Pick<ParleyNode, 'keyring'>, sealed: Ui
 
 /** Whether two contents say the same. */
 export function isSameContent(a: DraftContent, b: DraftContent): boolean {
-  const text = (one: DraftContent): string => parseUtf8(formatCanonical(one as unknown))
+  const text = (one: DraftContent): string => parseUtf8(formatCanonical(one))
   return text(a) === text(b)
 }
