@@ -82,6 +82,12 @@ export const rooms: readonly Room[] = [
     rooms: [server, api, record, mechanism],
     libraries: ['node:*', '@myriaddreamin/typst-ts-node-compiler'],
   },
+  // What is about to be said, until it is: drafts, approvals, release.
+  {
+    folder: `${server}/release`,
+    rooms: [server, `${server}/db`, `${server}/desk`, record, `${record}/core`, `${record}/node`, mechanism],
+    libraries: ['node:*'],
+  },
   // The shell knows the contract and nothing of the node; handlers know both.
   { folder: `${server}/http`, rooms: [server, api], libraries: ['node:*', 'hono', '@hono/node-server', 'pino', 'zod'] },
   {
@@ -97,6 +103,7 @@ export const rooms: readonly Room[] = [
       `${server}/identity`,
       `${server}/log`,
       `${server}/peers`,
+      `${server}/release`,
       record,
       mechanism,
     ],
@@ -116,6 +123,7 @@ export const rooms: readonly Room[] = [
       `${server}/log`,
       `${server}/peers`,
       `${server}/reading`,
+      `${server}/release`,
       record,
       `${record}/core`,
       `${record}/exchange`,

@@ -6,6 +6,7 @@ import { openedBody } from './body.ts'
 import { bundleImport } from './bundle.ts'
 import { channelView, channelRow } from './channel.ts'
 import { cutView } from './cut.ts'
+import { colleague, draftRow, draftSaved, draftView } from './draft.ts'
 import { directoryView } from './directory.ts'
 import { entryView, entryProof, entryRow, official, verifierKey } from './entry.ts'
 import { nodeEvent } from './event.ts'
@@ -18,6 +19,7 @@ import { fieldProblem, problem } from './problem.ts'
 import { passkeyView, assertionOptions, creationOptions } from './sign-in.ts'
 import { changeOutcome, changeView, personView, securityEventView } from './people.ts'
 import { sessionRow } from './own-account.ts'
+import { approval, releaseApproval, releaseRow, releaseView } from './release.ts'
 import { clock, requestView, requestRow } from './request.ts'
 import { sessionView } from './session.ts'
 import { entryReference, recorded, standing, verdict } from './standing.ts'
@@ -29,6 +31,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   AgreementView: agreementView,
   AgreementText: agreementText,
   Anchor: anchor,
+  Approval: approval,
   ApprovalMark: approvalMark,
   AssertionOptions: assertionOptions,
   BodyMark: bodyMark,
@@ -38,6 +41,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   ChangeOutcome: changeOutcome,
   ChangeView: changeView,
   Clock: clock,
+  Colleague: colleague,
   Commitment: commitment,
   Cosignature: cosignature,
   Cosigner: cosigner,
@@ -45,6 +49,9 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   CutView: cutView,
   DataValue: dataValue,
   DirectoryView: directoryView,
+  DraftRow: draftRow,
+  DraftSaved: draftSaved,
+  DraftView: draftView,
   EntryView: entryView,
   EntryProof: entryProof,
   EntryReference: entryReference,
@@ -65,6 +72,9 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   PersonView: personView,
   Problem: problem,
   Recorded: recorded,
+  ReleaseApproval: releaseApproval,
+  ReleaseRow: releaseRow,
+  ReleaseView: releaseView,
   RequestView: requestView,
   RequestRow: requestRow,
   SealingRecipient: sealingRecipient,

@@ -56,3 +56,8 @@ export const originLengthMax = 255
 export const uploadPieceBytesMax = 8 * 1024 * 1024
 /** What is said of a file when its upload begins, as header text. */
 export const uploadMetadataLengthMax = 8 * 1024
+/** Drafts that one channel may have at a time, and people who wrote at one of them. */
+export const draftsMax = 200
+export const draftAuthorsMax = 1_000
+/** Official keys that one person may have. */
+export const officialsOwnMax = 64

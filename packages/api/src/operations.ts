@@ -8,6 +8,7 @@ import { viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
+import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft } from './draft.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import {
   endUpload,
@@ -49,6 +50,7 @@ import {
   recoverPerson,
   rejectChange,
 } from './people.ts'
+import { approveRelease, listReleases, releaseDraft, revokeApproval, submitDraft, viewRelease } from './release.ts'
 import { listRequests, viewRequest } from './request.ts'
 import { signIn, signOut, viewSession } from './session.ts'
 import {
@@ -101,6 +103,18 @@ export const operations = {
   listRequests,
   viewRequest,
   viewCaseFile,
+  createDraft,
+  listDrafts,
+  viewDraft,
+  saveDraft,
+  discardDraft,
+  joinDraft,
+  submitDraft,
+  listReleases,
+  viewRelease,
+  approveRelease,
+  revokeApproval,
+  releaseDraft,
   viewDirectory,
   viewAgreement,
   importPack,

@@ -45,7 +45,7 @@ export const appendEntry = operation({
   name: 'appendEntry',
   method: 'POST',
   path: '/api/channels/{channel}/entries',
-  policy: { access: 'roles', roles: writerRoles, scope: 'channel', rate: 'write', keepsSession: true },
+  policy: { access: 'roles', roles: ['operator'], scope: 'channel', rate: 'write', keepsSession: true },
   summary: 'Hand in an entry that was prepared and approved elsewhere',
   description:
     'Handing in the same entry again changes nothing and gives the same answer. An entry that would not be valid is refused here: only a peer’s log can hold invalid entries.',

@@ -62,6 +62,14 @@ export const problems = {
   'entry.not-published': { status: 409, title: 'No signed checkpoint covers this entry yet' },
   'log.frozen': { status: 409, title: 'The log is frozen because a fork was seen' },
   'cut.waiting': { status: 409, title: 'The cut names entries that have not arrived yet' },
+  // drafts and release
+  'draft.not-found': { status: 404, title: 'There is no such draft' },
+  'draft.moved': { status: 409, title: 'The draft has been changed meanwhile' },
+  'draft.limit': { status: 409, title: 'The draft is too long, or there are too many' },
+  'release.not-found': { status: 404, title: 'Nothing of this draft waits for release' },
+  'release.changed': { status: 409, title: 'What waits for release is not what was meant' },
+  'release.not-approved': { status: 403, title: 'This approval may not be given' },
+  'release.not-ready': { status: 409, title: 'This may not leave as it is' },
   // bodies
   'body.malformed': { status: 400, title: 'The sealed body is not the one the entry commits to' },
   'body.sealed': { status: 409, title: 'This node holds no key that opens the body' },

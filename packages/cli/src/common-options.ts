@@ -74,3 +74,16 @@ export async function chooseChannel(client: Client, named: string | undefined, {
   if (ids.length === 0) throw new CliError('usage.channel', say('error.no-channel'))
   throw new CliError('usage.channel', say('error.which-channel', { channels: ids.join(', ') }))
 }
+
+export interface ChannelOptions extends CommonOptions {
+  readonly channel?: string
+}
+
+/** A client of the node, and the channel that is named or its only one. @throws as `connect` and `chooseChannel` do */
+export async function openChannel(
+  options: ChannelOptions,
+  terminal: Terminal,
+): Promise<{ readonly client: Client; readonly channel: string }> {
+  const client = await connect(options, terminal)
+  return { client, channel: await chooseChannel(client, options.channel, terminal) }
+}

@@ -5,7 +5,9 @@ import type { Ending } from './exit-codes.ts'
 export type CliErrorCode =
   | 'usage.argument'
   | 'usage.channel'
+  | 'usage.draft'
   | 'usage.home'
+  | 'usage.key'
   | 'usage.keys'
   | 'usage.party'
   | 'usage.person'
@@ -14,15 +16,19 @@ export type CliErrorCode =
   | 'usage.text'
   | 'client.unreachable'
   | 'home.running'
+  | 'draft.moved'
   | 'entry.absent'
   | 'file.exists'
   | 'file.missing'
+  | 'release.changed'
   | 'simulation.absent'
   | 'wait.timeout'
 
 const endings: Readonly<Partial<Record<CliErrorCode, Ending>>> = {
   'client.unreachable': 'unreachable',
   'home.running': 'busy',
+  'draft.moved': 'busy',
+  'release.changed': 'refused',
   'file.exists': 'busy',
 }
 

@@ -8,13 +8,16 @@ import { addCardCommand } from './commands/card.ts'
 import { addChannelCommands } from './commands/channel.ts'
 import { addCutCommand } from './commands/cut.ts'
 import { addEvidenceCommands } from './commands/evidence.ts'
+import { addDraftCommands } from './commands/draft.ts'
 import { addFsckCommand } from './commands/fsck.ts'
 import { addInitCommand } from './commands/init.ts'
 import { addLogCommand } from './commands/log.ts'
+import { addOfficialCommands } from './commands/official.ts'
 import { addPackCommands } from './commands/pack.ts'
 import { addPeersCommands } from './commands/peers.ts'
 import { addPeopleCommands } from './commands/people.ts'
 import { addProveCommand } from './commands/prove.ts'
+import { addReleaseCommands } from './commands/release.ts'
 import { addRequestCommands } from './commands/request.ts'
 import { addSessionsCommands } from './commands/sessions.ts'
 import { addShowCommand } from './commands/show.ts'
@@ -64,6 +67,8 @@ export function createProgram(terminal: Terminal): Command {
     addAdoptCommand,
     addRequestCommands,
     addEvidenceCommands,
+    addDraftCommands,
+    addReleaseCommands,
     addLogCommand,
     addShowCommand,
     addProveCommand,
@@ -72,6 +77,7 @@ export function createProgram(terminal: Terminal): Command {
     addPeersCommands,
     addPeopleCommands,
     addSessionsCommands,
+    addOfficialCommands,
     addCutCommand,
     addFsckCommand,
     addSimulateCommand,

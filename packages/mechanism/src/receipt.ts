@@ -14,7 +14,7 @@ const types: readonly EntryType[] = [
     type: 'entry.opened',
     place: 'attached',
     shape: opened,
-    demand: { count: 1, roles: ['duty', 'liaison', 'releasing', 'policy', 'cochair', 'operator'] },
+    demand: { count: 1, roles: ['duty', 'liaison', 'releasing', 'policy', 'cochair', 'operator'], alone: true },
     body: 'none',
   },
 ]

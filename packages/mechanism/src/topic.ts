@@ -22,6 +22,11 @@ export type Place =
 export interface Demand {
   readonly count: number
   readonly roles: readonly [Role, ...Role[]]
+  /**
+   * True for what commits the party to nothing of substance: whoever writes it may also approve it, at three in the morning.
+   * The desk of the author keeps to this; a receiver cannot know who wrote an entry.
+   */
+  readonly alone?: true
 }
 
 /** One type of entry. */

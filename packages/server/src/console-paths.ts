@@ -6,6 +6,8 @@ export const consolePaths = [
   '/channels/{channel}/requests',
   '/channels/{channel}/requests/new',
   '/channels/{channel}/requests/{request}',
+  '/channels/{channel}/releases',
+  '/channels/{channel}/releases/{draft}',
   '/channels/{channel}/agreement',
   '/channels/{channel}/record',
   '/channels/{channel}/record/{log}',

@@ -89,6 +89,8 @@ export interface ParleyNode {
   keepFork(origin: string, proof: Uint8Array): Promise<void>
   /** Has the entry of a submission remembered under this key, in the same durable write. */
   remember(submission: Submission, key: string): void
+  /** Has these statements written in the transaction that records the submission, or not at all. */
+  accompany(submission: Submission, statements: readonly Statement[]): void
   listen(listener: (change: Change) => void): () => void
   /** Puts the way to other nodes in place of nothing; until then every effect that leaves the node waits. */
   connect(carrier: Carrier): void
@@ -284,6 +286,7 @@ async function assembleNode(parts: {
       await recorder.freeze(origin, proof)
     },
     remember: recorder.remember,
+    accompany: recorder.accompany,
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -45,6 +45,8 @@ export interface Recorder {
   sign(origin: string, head: Head): Promise<SignedHead>
   /** Has the entry of a submission remembered under this key, in the same durable write. */
   remember(submission: Submission, key: string): void
+  /** Has these statements written in the transaction that records the submission, or not at all. */
+  accompany(submission: Submission, statements: readonly Statement[]): void
   /** Reads what waited and can be read now; it need not be waited for. */
   readOn(): Promise<void>
   /** Freezes a log for good with the proof of its fork. No batch that grows it may be under way. */
@@ -57,6 +59,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const { clock, crypto, database, keyring, reading, registry, shelf, state } = parts
   const turns = createTurns()
   const keys = new WeakMap<Submission, string>()
+  const companions = new WeakMap<Submission, readonly Statement[]>()
   const signed = new Map<string, number>()
   /** Rows that may wait for the next durable write: what they say can be computed again. */
   let later: Statement[] = []
@@ -75,6 +78,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
       ...statements,
       ...keepCosignatures(receipts),
       ...composeKeys(batch),
+      ...listCompanions(batch),
     ])
     shelved.settle()
     for (const subject of read.settle()) parts.changed(subject)
@@ -106,6 +110,10 @@ export function createRecorder(parts: RecorderParts): Recorder {
         return key === undefined ? [] : [{ key, log: shelf.numberOf(work.origin), position, created: clock() }]
       }),
     )
+  }
+
+  function listCompanions({ settles }: Batch): Statement[] {
+    return settles.flatMap(({ work }) => (work.kind === 'submission' ? (companions.get(work) ?? []) : []))
   }
 
   async function readPass(): Promise<boolean> {
@@ -145,6 +153,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
       ),
     commit: (batch) => turns.take(() => commit(batch)),
     remember: (submission, key) => keys.set(submission, key),
+    accompany: (submission, statements) => companions.set(submission, statements),
     async sign(origin, { root, size }) {
       const key = registry.logKey(origin, size).publicKey
       const signer = [keyring.signers.log, keyring.signers['next-log']].find((held) => equalBytes(held.publicKey, key))

@@ -67,6 +67,11 @@ export function Navigation(props: {
                 </li>
               ) : null}
               <li>
+                <Link {...paths.releases(current.id)} className={styles.link} activeProps={active}>
+                  {t('releases')}
+                </Link>
+              </li>
+              <li>
                 <Link {...paths.agreement(current.id)} className={styles.link} activeProps={active}>
                   {t('agreement')}
                 </Link>

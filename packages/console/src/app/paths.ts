@@ -10,6 +10,9 @@ export const paths = {
   newRequest: (channel: string) => linkOptions({ to: '/channels/$channel/requests/new', params: { channel } }),
   request: (channel: string, request: string) =>
     linkOptions({ to: '/channels/$channel/requests/$request', params: { channel, request } }),
+  releases: (channel: string) => linkOptions({ to: '/channels/$channel/releases', params: { channel } }),
+  release: (channel: string, draft: string) =>
+    linkOptions({ to: '/channels/$channel/releases/$draft', params: { channel, draft } }),
   agreement: (channel: string) => linkOptions({ to: '/channels/$channel/agreement', params: { channel } }),
   record: (channel: string) => linkOptions({ to: '/channels/$channel/record', params: { channel } }),
   log: (channel: string, log: string) =>

@@ -82,6 +82,20 @@ const request = createRoute({
   component: RequestPage,
 })
 
+const releases = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/releases',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(view('listReleases', { params })),
+  component: lazyRouteComponent(() => import('../release/releases-page.tsx')),
+})
+
+const release = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/releases/$draft',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(view('viewRelease', { params })),
+  component: lazyRouteComponent(() => import('../release/release-page.tsx')),
+})
+
 const agreement = createRoute({
   getParentRoute: () => signedIn,
   path: '/channels/$channel/agreement',
@@ -164,7 +178,21 @@ const gallery = createRoute({
 const tree = root.addChildren([
   gallery,
   oidc,
-  signedIn.addChildren([home, requests, newRequest, request, agreement, record, log, entry, links, people, account]),
+  signedIn.addChildren([
+    home,
+    requests,
+    newRequest,
+    request,
+    releases,
+    release,
+    agreement,
+    record,
+    log,
+    entry,
+    links,
+    people,
+    account,
+  ]),
 ])
 
 /** The router over a cache of what the node has answered. */

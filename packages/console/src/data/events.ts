@@ -9,6 +9,8 @@ import { client } from './client.ts'
 
 /** The operations whose answers a topic can change. */
 const concerned: Record<NodeEvent['topic'], readonly OperationName[]> = {
+  draft: ['listDrafts', 'viewDraft', 'joinDraft'],
+  release: ['listReleases', 'viewRelease'],
   entry: ['listLogs', 'listEntries', 'viewRequest', 'viewAgreement', 'viewDirectory', 'viewCut'],
   standing: [
     'viewEntry',

@@ -143,13 +143,17 @@ export function isRequesting(type: RequestType): type is RequestingType {
   return Object.hasOwn(requesting, type)
 }
 
-const ask: Demand = { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'] }
-// A substantive answer leaves the party for good: a case handler prepares it, but does not release it alone.
-const release: Demand = { count: 1, roles: ['releasing', 'operator'] }
+// What asks, answers or settles leaves the party for good: a case handler prepares it, and a releasing officer lets it go.
+const release: Demand = { count: 1, roles: ['releasing'] }
+// What keeps the case moving commits the party to nothing.
+const keepMoving: Demand = { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'], alone: true }
 
 const demands: Partial<Record<RequestType, Demand>> = {
-  'request.answered': release,
-  'request.refused': release,
+  'request.chased': keepMoving,
+  'request.acknowledged': keepMoving,
+  'request.returned': keepMoving,
+  'request.extended': keepMoving,
+  'request.updated': keepMoving,
 }
 
 const bodies: Partial<Record<RequestType, EntryType['body']>> = {
@@ -164,6 +168,6 @@ export const requestTypes: readonly EntryType[] = Object.entries(shapes).map(([t
   type,
   place: type === 'request.opened' ? 'founding' : 'following',
   shape,
-  demand: demands[type as RequestType] ?? ask,
+  demand: demands[type as RequestType] ?? release,
   body: bodies[type as RequestType] ?? 'optional',
 }))

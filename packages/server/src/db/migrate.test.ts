@@ -14,7 +14,8 @@ import { initialSchema } from './migrations/0001-initial.ts'
 import { fixtureRows } from './migrations/0001-initial.fixture.ts'
 import { subjectSummaries } from './migrations/0002-subject-summaries.ts'
 import { packs } from './migrations/0003-packs.ts'
-import { evidence } from './migrations/0004-evidence.ts'
+import { evidence } from './migrations/0006-evidence.ts'
+import { drafts } from './migrations/0004-drafts.ts'
 import { identity } from './migrations/0005-identity.ts'
 import { readSetting } from './settings.ts'
 import { listStaleSubjects, listSubjects, putSubjects, readNewestChange, readSubjects } from './subjects.ts'
@@ -115,6 +116,7 @@ it.each([
   ['initial', initialSchema, 'c8ab5a0d24271dd0', 'e18690ce84edd763'],
   ['subject-summaries', subjectSummaries, '9292a99189f03281', 'a9e0fad8cd2e0f9e'],
   ['packs', packs, '48515a0a243ceb26', 'd8a2addae83ea1a3'],
+  ['drafts', drafts, '902b8e91a4ea8408', 'a301d9b86eddda24'],
   ['identity', identity, 'e09307e6ceb99c42', '558916781c7bbccc'],
   ['evidence', evidence, '095bf7a0c0af0acc', '93ef0090293ec80b'],
 ] as const)('step %s is what was released', (name, migration, sqlite, postgres) => {

@@ -262,6 +262,51 @@ interface SecurityEvents {
   digest: Uint8Array
 }
 
+interface Drafts {
+  id: string
+  channel: string
+  type: string
+  subject: string | null
+  /** Grows by one with every save. */
+  version: number
+  /** Data and text, sealed to our own archive. */
+  content: Uint8Array
+  created: number
+  created_by: string
+  changed: number
+  changed_by: string
+}
+
+interface DraftAuthors {
+  draft: string
+  person: string
+}
+
+/** A version of a draft as the exact entry that waits for approvals. */
+interface Releases {
+  draft: string
+  version: number
+  digest: Uint8Array
+  /** The entry without approvals, canonical. */
+  entry: Uint8Array
+  /** The sealed body that the entry commits to. */
+  body: Uint8Array | null
+  /** How many entries our own log of the channel had then. */
+  own_size: number
+  frozen: number
+  frozen_by: string
+}
+
+interface ReleaseParts {
+  draft: string
+  person: string
+  part: 'author' | 'approver'
+  official: string | null
+  /** The approval as it stands in an entry, JSON. */
+  approval: string | null
+  at: number
+}
+
 export interface Schema {
   node_settings: NodeSettings
   logs: Logs
@@ -279,6 +324,10 @@ export interface Schema {
   tokens: Tokens
   forks: Forks
   idempotency: Idempotency
+  drafts: Drafts
+  draft_authors: DraftAuthors
+  releases: Releases
+  release_parts: ReleaseParts
   accounts: Accounts
   account_roles: AccountRoles
   passkeys: Passkeys

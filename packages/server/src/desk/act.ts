@@ -7,6 +7,7 @@ import type { SealedBody, Submission } from '@parley/record/core'
 import { checkShape, findType, shapeOf } from '@parley/mechanism'
 import type { BodyContent, ShapeReason } from '@parley/mechanism'
 import { findEntries } from '../db/entries.ts'
+import type { Statement } from '../db/statement.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import { approve } from './founding.ts'
@@ -82,7 +83,7 @@ async function recordNew(
   }
   const entry = await approve(crypto, draft, keyring.signers.operator)
   const bodies = sealed === undefined ? [] : [sealed.sealed]
-  return submit(node, { kind: 'submission', origin, entry, bodies }, key)
+  return submit(node, { kind: 'submission', origin, entry, bodies }, key === undefined ? {} : { key })
 }
 
 /**
@@ -101,7 +102,7 @@ export async function recordPrepared(
   const origin = channelOrigin(node.home.settings.prefix, node.registry.channel(channel).channel)
   const bodies = openBodies(node, entry, sealed)
   try {
-    return await submit(node, { kind: 'submission', origin, entry: bytes, bodies }, undefined)
+    return await submit(node, { kind: 'submission', origin, entry: bytes, bodies })
   } catch (error) {
     const isThere = error instanceof ServerError && error.detail === 'entry.replayed'
     const recorded = isThere ? await findRecorded(node, channel, origin, digest) : undefined
@@ -142,7 +143,8 @@ function openBodies({ crypto }: ParleyNode, entry: Entry, sealed: Uint8Array | u
   return [{ digest: entry.body.ciphertext, bytes: sealed }]
 }
 
-function checkForm({ data, type }: ActOrder): void {
+/** @throws ActMalformed; ServerError `entry.refused` for a type that is not known. */
+export function checkForm({ data, type }: Pick<ActOrder, 'data' | 'type'>): void {
   if (findType(type) === undefined) {
     throw new ServerError('entry.refused', 'there is no such type of entry', { detail: 'entry.unknown' })
   }
@@ -150,9 +152,26 @@ function checkForm({ data, type }: ActOrder): void {
   if (checked.kind === 'refused') throw new ActMalformed(checked.reasons)
 }
 
-async function submit(node: ParleyNode, submission: Submission, key: string | undefined): Promise<RecordedAct> {
+/** What is written in the same durable transaction as an entry. */
+interface Along {
+  /** The key that leads to the entry from now on. */
+  readonly key?: string
+  readonly statements?: readonly Statement[]
+}
+
+/**
+ * Hands a whole entry to the log; resolves when it is durable, together with what goes along.
+ *
+ * @throws ServerError `entry.refused`, `log.read-only`, `log.busy`; then nothing was written.
+ */
+export async function submit(
+  node: ParleyNode,
+  submission: Submission,
+  { key, statements }: Along = {},
+): Promise<RecordedAct> {
   const { entry: bytes, origin } = submission
   if (key !== undefined) node.remember(submission, key)
+  if (statements !== undefined) node.accompany(submission, statements)
   // Before the entry stands in line: there nothing else could be done meanwhile.
   await node.reading.foresee(origin, [bytes])
   const outcome = await node.driver.submit(submission)

@@ -14,16 +14,22 @@ export type BodyFound =
   | { readonly state: 'opened'; readonly content: BodyContent }
   | { readonly state: 'missing' | 'sealed' | 'erased' | 'mismatch' }
 
-export async function openStoredBody(
-  { crypto, database, keyring }: ParleyNode,
-  reference: BodyReference,
-): Promise<BodyFound> {
-  const stored = await readBody(database.reader, Uint8Array.fromHex(reference.ciphertext))
+export async function openStoredBody(node: ParleyNode, reference: BodyReference): Promise<BodyFound> {
+  const stored = await readBody(node.database.reader, Uint8Array.fromHex(reference.ciphertext))
   if (stored?.state === 'erased') return { state: 'erased' }
   if (stored === undefined || stored.bytes === null) return { state: 'missing' }
+  return openSealedBody(node, reference, stored.bytes)
+}
+
+/** The same of bytes at hand, such as those that wait to be said. */
+export function openSealedBody(
+  { crypto, keyring }: Pick<ParleyNode, 'crypto' | 'keyring'>,
+  reference: BodyReference,
+  bytes: Uint8Array,
+): BodyFound {
   try {
-    verifyCiphertext(crypto, reference, stored.bytes)
-    const envelope = open(stored.bytes, [keyring.sealing, keyring.archive])
+    verifyCiphertext(crypto, reference, bytes)
+    const envelope = open(bytes, [keyring.sealing, keyring.archive])
     return { state: 'opened', content: parseBodyContent(openBody(crypto, reference, envelope).plaintext) }
   } catch (error) {
     if (error instanceof RecordError) return { state: error.code === 'age.no-identity' ? 'sealed' : 'mismatch' }

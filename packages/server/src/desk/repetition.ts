@@ -7,8 +7,8 @@ import { formatBodyContent } from '@parley/mechanism'
 import { readIdempotencyKey } from '../db/idempotency.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
-import { createTurns } from '../turns.ts'
-import type { Turns } from '../turns.ts'
+import { createNamedTurns } from '../turns.ts'
+import type { NamedTurns } from '../turns.ts'
 import type { ActOrder, RecordedAct } from './act.ts'
 import { openStoredBody } from './open-body.ts'
 
@@ -19,13 +19,8 @@ export class ActRepeated extends ServerError {
   }
 }
 
-interface Line {
-  readonly turns: Turns
-  waiting: number
-}
-
 /** For each node, the keys that are in hand: whoever comes with the same one waits for those before. */
-const lines = new WeakMap<ParleyNode, Map<string, Line>>()
+const lines = new WeakMap<ParleyNode, NamedTurns>()
 
 /**
  * Records by `record` unless the key led to an act before.
@@ -38,29 +33,31 @@ export async function recordOnce(
   order: ActOrder,
   record: () => Promise<RecordedAct>,
 ): Promise<RecordedAct> {
-  const ofNode = lines.get(node) ?? new Map<string, Line>()
+  const ofNode = lines.get(node) ?? createNamedTurns()
   lines.set(node, ofNode)
-  const line = ofNode.get(key) ?? { turns: createTurns(), waiting: 0 }
-  ofNode.set(key, line)
-  line.waiting += 1
-  try {
-    return await line.turns.take(async () => (await findRepeated(node, key, order)) ?? record())
-  } finally {
-    line.waiting -= 1
-    if (line.waiting === 0) ofNode.delete(key)
-  }
+  return ofNode.take(key, async () => (await findRepeated(node, key, order)) ?? record())
 }
 
 async function findRepeated(node: ParleyNode, key: string, order: ActOrder): Promise<RecordedAct | undefined> {
+  const found = await findRemembered(node, key)
+  if (found === undefined) return undefined
+  if (!(await isSame(node, found.entry, order))) throw new ActRepeated()
+  return found.recorded
+}
+
+/** The act that a key led to, and where it was recorded. */
+export async function findRemembered(
+  node: ParleyNode,
+  key: string,
+): Promise<{ readonly entry: Entry; readonly recorded: RecordedAct } | undefined> {
   const known = await readIdempotencyKey(node.database.reader, key)
   const log = node.shelf.stored().find(({ id }) => id === known?.log)
   if (known === undefined || log === undefined) return undefined
   const [bytes] = await node.logReader.readEntries(log.origin, known.position, known.position + 1)
   if (bytes === undefined) return undefined
   const entry = parseEntry(bytes)
-  if (!(await isSame(node, entry, order))) throw new ActRepeated()
   const digest = entryDigest(node.crypto, entry)
-  return { origin: log.origin, position: known.position, digest, at: entry.at, isNew: false }
+  return { entry, recorded: { origin: log.origin, position: known.position, digest, at: entry.at, isNew: false } }
 }
 
 async function isSame(node: ParleyNode, entry: Entry, order: ActOrder): Promise<boolean> {

@@ -2,8 +2,17 @@
 // archive, so that a node rebuilt from its peers can still read what it sent (SECURITY-RULES T-21).
 
 import { randomBytes } from 'node:crypto'
-import { bodyCommitment, bodySize, formatEnvelope, formatHex, saltBytes } from '@parley/record'
-import type { BodyReference, Crypto } from '@parley/record'
+import {
+  bodyCommitment,
+  bodySize,
+  formatEnvelope,
+  formatHex,
+  governanceOrigin,
+  keyAt,
+  saltBytes,
+  seenSize,
+} from '@parley/record'
+import type { BodyReference, Crypto, Seen } from '@parley/record'
 import type { SealedBody } from '@parley/record/core'
 import { parseRecipient, seal } from '@parley/record/node'
 import type { Recipient } from '@parley/record/node'
@@ -15,6 +24,17 @@ import type { Registry } from '../log/registry.ts'
 export function listRecipients(registry: Registry, channel: string): string[] {
   const authorities = registry.channel(channel).parties.map((party) => registry.key(party, 'sealing'))
   return [...new Set([...authorities, registry.key(registry.self, 'archive')])]
+}
+
+/** Whom a body was sealed to when its author had seen so much of each governance log (SECURITY-RULES T-21). */
+export function listRecipientsSeen(registry: Registry, channel: string, seen: readonly Seen[]): string[] {
+  const keyOf = (party: string, role: 'sealing' | 'archive'): string => {
+    const state = registry.governance(party)
+    const size = seenSize(seen, governanceOrigin(state.prefix))
+    return keyAt(state, role, size === 0 ? state.size : size)
+  }
+  const authorities = registry.channel(channel).parties.map((party) => keyOf(party, 'sealing'))
+  return [...new Set([...authorities, keyOf(registry.self, 'archive')])]
 }
 
 /** Recipients by their spelling: a registry has as many as keys were ever in force. */

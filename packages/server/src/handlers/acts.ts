@@ -2,6 +2,7 @@
 
 import { officialId } from '@parley/record'
 import type { Operations, Recorded } from '@parley/api'
+import { findType } from '@parley/mechanism'
 import type { BodyContent } from '@parley/mechanism'
 import { readEntries } from '../db/entries.ts'
 import { recordAct, recordPrepared } from '../desk/act.ts'
@@ -18,6 +19,11 @@ import { referTo } from './act-views.ts'
 export function createAppendAct(node: ParleyNode): Handler<Operations['appendAct']> {
   return async ({ params: { channel }, body, caller }) => {
     const { data, exercise, idempotencyKey, officials, subject, type } = body
+    // What the machine's key approves, nobody has looked at: of a person's acts only those that commit to nothing.
+    const isMachine = caller.account.grants.some(({ role }) => role === 'operator')
+    if (!isMachine && findType(type)?.demand.alone !== true) {
+      throw new HttpError('act.not-approved', 'Acts of this type leave through a draft and its release')
+    }
     const kept = officialId(node.crypto, 'ed25519', node.keyring.signers.operator.publicKey)
     if (officials !== undefined && (officials.length !== 1 || officials[0] !== kept)) {
       throw new HttpError('act.not-approved', 'This node does not keep the keys of the officials named')
@@ -42,7 +48,8 @@ export function createAppendEntry(node: ParleyNode): Handler<Operations['appendE
   }
 }
 
-async function viewRecorded(node: ParleyNode, recorded: RecordedAct): Promise<Recorded> {
+/** Where an act was recorded, and how far it has got. */
+export async function viewRecorded(node: ParleyNode, recorded: RecordedAct): Promise<Recorded> {
   const { digest, isNew, origin, position } = recorded
   const log = node.registry.logOf(origin)
   if (log === undefined) throw new ServerError('log.unknown', 'there is no such log here')

@@ -1,11 +1,31 @@
 // What refusals of the record and the mechanism mean to a client: stable codes, and where in what was sent.
 
+import { problems } from '@parley/api'
+import type { ProblemCode } from '@parley/api'
 import { MechanismError } from '@parley/mechanism'
 import { RecordError } from '@parley/record'
 import { ActMalformed } from '../desk/act.ts'
 import { ActRepeated } from '../desk/repetition.ts'
 import type { Explain } from '../http/index.ts'
+import { ReleaseError } from '../release/error.ts'
+import type { ReleaseErrorCode } from '../release/error.ts'
 import { IdentityError } from '../identity/index.ts'
+
+const ofRelease: Readonly<Record<ReleaseErrorCode, ProblemCode>> = {
+  'draft.unknown': 'draft.not-found',
+  'draft.limit': 'draft.limit',
+  'draft.moved': 'draft.moved',
+  'release.unknown': 'release.not-found',
+  'release.changed': 'release.changed',
+  'release.author': 'release.not-approved',
+  'release.twice': 'release.not-approved',
+  'release.official': 'release.not-approved',
+  'release.role': 'release.not-approved',
+  'release.signature': 'release.not-approved',
+  'release.revoked': 'release.not-ready',
+  'release.short': 'release.not-ready',
+  'release.stale': 'release.not-ready',
+}
 
 export const explain: Explain = (error) => {
   if (error instanceof IdentityError) return { code: error.code, detail: error.message, reason: error.reason }
@@ -19,6 +39,10 @@ export const explain: Explain = (error) => {
   }
   if (error instanceof ActRepeated) {
     return { code: 'act.repeated', detail: 'The idempotency key was used for another act' }
+  }
+  if (error instanceof ReleaseError) {
+    const code = ofRelease[error.code]
+    return { code, detail: problems[code].title, reason: error.code }
   }
   if (error instanceof MechanismError) {
     return {

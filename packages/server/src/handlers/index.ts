@@ -20,6 +20,8 @@ import {
   createViewCertificate,
   createViewEvidence,
 } from './evidence.ts'
+import { createDraftHandlers } from './drafts.ts'
+import { createReleaseHandlers } from './releases.ts'
 import { createImportChannel, createImportPack } from './taking-up.ts'
 import {
   createListCosignatures,
@@ -45,6 +47,8 @@ import {
 export function createHandlers(node: ParleyNode, links: PeerLinks, services: PeopleServices): Handlers {
   return {
     ...createPeopleHandlers(services),
+    ...createDraftHandlers(node, services.events),
+    ...createReleaseHandlers(node, services.events),
     viewNode: createViewNode(node),
     viewReadiness: createViewReadiness(node),
     listChannels: createListChannels(node),

@@ -33,6 +33,7 @@ const everybody = 'AUCDLOPRS'
 const insiders = 'AUCDLOPR'
 const readers = 'UCDLOPR'
 const writers = 'CDLOPR'
+const desk = 'CDLPR'
 
 /** Who may, and where the role must be held; `!` marks what needs the person to have been verified a moment ago. */
 const matrix: Readonly<
@@ -78,7 +79,7 @@ const matrix: Readonly<
   listChannels: [insiders, 'any'],
   viewChannel: [insiders, 'channel'],
   appendAct: [writers, 'channel'],
-  appendEntry: [writers, 'channel'],
+  appendEntry: ['O', 'channel'],
   viewSeen: [writers, 'channel'],
   listRequests: [readers, 'channel'],
   viewRequest: [readers, 'channel'],
@@ -86,13 +87,25 @@ const matrix: Readonly<
   listEvidence: [readers, 'channel'],
   viewEvidence: [readers, 'channel'],
   viewCertificate: [readers, 'channel'],
-  exportEvidence: ['DLOR', 'channel'],
-  exportSealedEvidence: ['DLOR', 'channel'],
-  listUploads: ['DLO', 'channel'],
-  openUpload: ['DLO', 'channel'],
-  viewUpload: ['DLO', 'channel'],
-  appendUpload: ['DLO', 'channel'],
-  endUpload: ['DLO', 'channel'],
+  exportEvidence: ['LOR', 'channel'],
+  exportSealedEvidence: ['ULOR', 'channel'],
+  listUploads: ['DLOR', 'channel'],
+  openUpload: ['DLOR', 'channel'],
+  viewUpload: ['DLOR', 'channel'],
+  appendUpload: ['DLOR', 'channel'],
+  endUpload: ['DLOR', 'channel'],
+  createDraft: [desk, 'channel'],
+  listDrafts: [readers, 'channel'],
+  viewDraft: [readers, 'channel'],
+  saveDraft: [desk, 'channel'],
+  discardDraft: [desk, 'channel'],
+  joinDraft: [desk, 'channel'],
+  submitDraft: [desk, 'channel'],
+  listReleases: [readers, 'channel'],
+  viewRelease: [readers, 'channel'],
+  approveRelease: [desk, 'channel'],
+  revokeApproval: [desk, 'channel'],
+  releaseDraft: [`${desk}!`, 'channel'],
   viewDirectory: [insiders, 'channel'],
   viewAgreement: [insiders, 'channel'],
   viewCut: [insiders, 'channel'],

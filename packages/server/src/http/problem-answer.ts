@@ -85,7 +85,7 @@ export function explainError(error: unknown, explain?: Explain, operation?: Oper
 function explainServerError(error: unknown, operation: OperationName | undefined): Explanation | undefined {
   if (!(error instanceof ServerError)) return undefined
   // Whoever asked for an act knows nothing of the entry that was made of it.
-  const refusedAct = error.code === 'entry.refused' && operation === 'appendAct'
+  const refusedAct = error.code === 'entry.refused' && operation !== 'appendEntry'
   const code = refusedAct ? 'act.not-allowed' : ofServer[error.code]
   // The message may name what was asked for; the title says as much without it.
   return { code, detail: problems[code].title, reason: error.detail }

@@ -9,6 +9,7 @@ export const shell = {
     channel: 'Channel',
     with: 'With {parties}',
     requests: 'Requests',
+    releases: 'Release',
     incoming: 'Requests received',
     outgoing: 'Requests sent',
     newRequest: 'New request',

@@ -6,7 +6,18 @@ import { gallery } from './gallery.ts'
 import { people } from './people.ts'
 import { problems } from './problems.ts'
 import { record } from './record.ts'
+import { release } from './release.ts'
 import { requests } from './requests.ts'
 import { shell } from './shell.ts'
 
-export default { ...shell, ...problems, ...requests, ...agreement, ...people, ...record, ...codes, ...gallery } as const
+export default {
+  ...shell,
+  ...problems,
+  ...requests,
+  ...release,
+  ...agreement,
+  ...people,
+  ...record,
+  ...codes,
+  ...gallery,
+} as const

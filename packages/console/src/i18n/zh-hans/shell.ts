@@ -12,6 +12,7 @@ export const shell: Translation<typeof english> = {
     channel: '通道',
     with: '对方：{parties}',
     requests: '请求',
+    releases: '签发',
     incoming: '收到的请求',
     outgoing: '发出的请求',
     newRequest: '新请求',

@@ -56,6 +56,58 @@ const row = {
   due: { what: 'triage', at: 1_700_000_100_000, state: 'in-time' as const },
 }
 
+const draft = '34'.repeat(16)
+const colleague = { id: '56'.repeat(16), name: 'Liaison desk' }
+const draftRow = {
+  id: draft,
+  channel,
+  type: 'request.opened',
+  version: 3,
+  created: 1_700_000_000_000,
+  createdBy: colleague,
+  changed: 1_700_000_060_000,
+  changedBy: colleague,
+  authors: [colleague],
+  submitted: true,
+}
+const draftView = { ...draftRow, data: { to: 'cn' }, body: { v: 1 } }
+const releaseRow = {
+  draft,
+  channel,
+  version: 3,
+  digest,
+  type: 'request.opened',
+  submitted: 1_700_000_060_000,
+  submittedBy: colleague,
+  authors: [colleague],
+  approvals: [
+    {
+      person: { id: '78'.repeat(16), name: null },
+      official,
+      kind: 'passkey' as const,
+      roles: ['releasing'],
+      at: 1_700_000_070_000,
+      inForce: true,
+    },
+  ],
+  demand: { count: 1, roles: ['releasing'] },
+  missing: 0,
+  stale: false,
+  may: { approve: { allowed: false, reason: 'release.author' }, release: { allowed: true } },
+}
+const releaseView = {
+  ...releaseRow,
+  data: { to: 'cn' },
+  exercise: false,
+  body: {
+    digest,
+    size: 1024,
+    plaintext: { v: 1 },
+    recipients: [{ party: 'us', purpose: 'archive' as const, key: 'age1qqqq' }],
+  },
+  keys: [{ official, roles: ['releasing'], passkey: 'AAAA' }],
+}
+
 const channelRow = {
   id: channel,
   agreement: 'us-cn-2015',
@@ -239,6 +291,30 @@ export const examples: Examples = {
       may,
     },
   },
+  createDraft: {
+    params: { channel },
+    body: { type: 'request.opened', data: { to: 'cn' } },
+    answer: draftView,
+  },
+  listDrafts: { params: { channel }, answer: { items: [draftRow] } },
+  viewDraft: { params: { channel, draft }, answer: draftView },
+  saveDraft: {
+    params: { channel, draft },
+    body: { version: 2, data: { to: 'cn' } },
+    answer: { outcome: 'moved', draft: draftView },
+  },
+  discardDraft: { params: { channel, draft }, body: { version: 3 }, answer: undefined },
+  joinDraft: { params: { channel, draft }, answer: { people: [colleague] } },
+  submitDraft: { params: { channel, draft }, body: { version: 3 }, answer: releaseView },
+  listReleases: { params: { channel }, answer: { items: [releaseRow] } },
+  viewRelease: { params: { channel, draft }, answer: releaseView },
+  approveRelease: {
+    params: { channel, draft },
+    body: { digest, approval: { official, signature: `${'A'.repeat(86)}==` } },
+    answer: releaseView,
+  },
+  revokeApproval: { params: { channel, draft }, body: { digest }, answer: releaseView },
+  releaseDraft: { params: { channel, draft }, body: { digest }, answer: recorded },
   viewDirectory: { params: { channel }, answer: { state: { parties: [] }, stateDigest: digest, acts: [act], may } },
   viewAgreement: {
     params: { channel },

@@ -1,0 +1,32 @@
+// English: what waits for release.
+
+export const release = {
+  release: {
+    title: 'Release',
+    lead: 'What is about to leave this party. Nothing here has been said yet.',
+    none: 'Nothing waits for release',
+    noneText: 'What a colleague submits for release appears here at once.',
+    submitted: 'Submitted',
+    by: 'Written by',
+    approvals: 'Approvals',
+    noApproval: 'none yet',
+    missing: '{count, plural, one {One approval is missing} other {# approvals are missing}}',
+    ready: 'Approved; it may be released',
+    stale: 'The case has moved since this was submitted',
+    staleText: 'Somebody must look again and submit it anew. Earlier approvals do not count for what is new.',
+    content: 'Exactly what will be said',
+    marking: 'Coded fields',
+    recipients: 'Whom the text is sealed to',
+    authority: '{party}, authority',
+    archive: '{party}, own archive',
+    digest: 'Digest of what is approved',
+    final: 'Once released it is in the record of every party and cannot be taken back.',
+    approve: 'Approve with passkey',
+    release: 'Release',
+    revoke: 'Take approval back',
+    released: 'Released and recorded',
+    unknown: 'somebody without an account',
+    revoked: 'no official any more',
+    noPasskey: 'None of your keys for this role is a passkey. Approve with your key file on the command line.',
+  },
+} as const
