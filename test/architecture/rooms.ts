@@ -62,6 +62,18 @@ export const rooms: readonly Room[] = [
     ],
     libraries: ['node:*'],
   },
+  // What bodies say, as far as this node can open them, in words that it is found by.
+  {
+    folder: `${server}/search`,
+    rooms: [server, `${server}/db`, `${server}/desk`, mechanism],
+    libraries: [],
+  },
+  // Tells people that there is something to look at, and never what.
+  {
+    folder: `${server}/notices`,
+    rooms: [server, `${server}/db`, `${server}/peers`],
+    libraries: ['node:*', 'nodemailer'],
+  },
   // The shell knows the contract and nothing of the node; handlers know both.
   { folder: `${server}/http`, rooms: [server, api], libraries: ['node:*', 'hono', '@hono/node-server', 'pino', 'zod'] },
   {
@@ -73,11 +85,14 @@ export const rooms: readonly Room[] = [
       `${server}/desk`,
       `${server}/http`,
       `${server}/log`,
+      `${server}/notices`,
       `${server}/peers`,
+      `${server}/reading`,
+      `${server}/search`,
       record,
       mechanism,
     ],
-    libraries: [],
+    libraries: ['node:crypto'],
   },
   // The files directly in `src` wire everything, once.
   {
@@ -89,8 +104,10 @@ export const rooms: readonly Room[] = [
       `${server}/http`,
       `${server}/keys`,
       `${server}/log`,
+      `${server}/notices`,
       `${server}/peers`,
       `${server}/reading`,
+      `${server}/search`,
       record,
       `${record}/core`,
       `${record}/exchange`,

@@ -9,8 +9,27 @@ import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import { streamEvents } from './event.ts'
+import {
+  assignRequest,
+  listInbox,
+  listSavedFilters,
+  markRequestRead,
+  removeFilter,
+  saveFilter,
+  watchRequest,
+} from './inbox.ts'
 import { listCosignatures, listLogs, viewForkProof } from './log.ts'
 import { viewContract, viewHealth, viewNode, viewReadiness } from './node.ts'
+import {
+  addWebhook,
+  createCalendarFeed,
+  endCalendarFeed,
+  listWebhooks,
+  removeWebhook,
+  setNoticePreferences,
+  viewCalendar,
+  viewNoticePreferences,
+} from './notice.ts'
 import { listPeers, testPeer } from './peer.ts'
 import { appendEntry, viewSeen } from './prepared-entry.ts'
 import { listRequests, viewRequest } from './request.ts'
@@ -29,6 +48,21 @@ export const operations = {
   viewSeen,
   listRequests,
   viewRequest,
+  listInbox,
+  assignRequest,
+  watchRequest,
+  markRequestRead,
+  listSavedFilters,
+  saveFilter,
+  removeFilter,
+  viewNoticePreferences,
+  setNoticePreferences,
+  createCalendarFeed,
+  endCalendarFeed,
+  viewCalendar,
+  listWebhooks,
+  addWebhook,
+  removeWebhook,
   viewDirectory,
   viewAgreement,
   importPack,

@@ -31,6 +31,8 @@ export type ServerErrorCode =
   | 'bundle.refused'
   | 'bundle.limit'
   | 'subject.unknown'
+  | 'notice.mail'
+  | 'notice.webhook'
 
 /** Bytes, people or the surroundings are wrong. `detail` carries what a caller may act on, such as the rule's code. */
 export class ServerError extends Error {

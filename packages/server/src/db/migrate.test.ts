@@ -14,8 +14,10 @@ import { initialSchema } from './migrations/0001-initial.ts'
 import { fixtureRows } from './migrations/0001-initial.fixture.ts'
 import { subjectSummaries } from './migrations/0002-subject-summaries.ts'
 import { packs } from './migrations/0003-packs.ts'
+import { inbox } from './migrations/0007-inbox.ts'
 import { readSetting } from './settings.ts'
-import { listStaleSubjects, listSubjects, putSubjects, readNewestChange, readSubjects } from './subjects.ts'
+import { listRequestRows } from './request-rows.ts'
+import { neverDue, listStaleSubjects, listSubjects, putSubjects, readNewestChange, readSubjects } from './subjects.ts'
 
 function openEngine(dialect: TestDialect, url: string): Promise<Engine> {
   const options = { access: 'write', readers: 1, lockWaitMilliseconds: 1000 } as const
@@ -71,6 +73,11 @@ onEachDialect((dialect) => {
     expect(await listStaleSubjects(database.reader, { projection: 1, limit: 10 })).toHaveLength(0)
     expect(await listSubjects(database.reader, { channels: [channel], kind: 'malware', limit: 10 })).toHaveLength(1)
     expect(await readNewestChange(database.reader)).toBe(6)
+
+    // Nothing is due of an old subject, and it is found behind whatever something is due of.
+    expect(subject).toMatchObject({ dueAt: neverDue, due: null, steps: null })
+    const wanted = { account: 'duty', channels: [channel] }
+    expect(await listRequestRows(database, wanted, { limit: 10 })).toMatchObject([{ assigned: null, title: null }])
   })
 
   it('does not read an older schema that it may not change', async () => {
@@ -113,6 +120,7 @@ it.each([
   ['initial', initialSchema, 'c8ab5a0d24271dd0', 'e18690ce84edd763'],
   ['subject-summaries', subjectSummaries, '9292a99189f03281', 'a9e0fad8cd2e0f9e'],
   ['packs', packs, '48515a0a243ceb26', 'd8a2addae83ea1a3'],
+  ['inbox', inbox, '57576035534d7126', 'ec6a8d907b13cd56'],
 ] as const)('step %s is what was released', (name, migration, sqlite, postgres) => {
   const digestFor = (types: ColumnTypes): string => {
     const statements = migration.statements(types).map((sql) => sql.replaceAll(/\s+/g, ' '))

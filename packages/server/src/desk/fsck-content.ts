@@ -103,6 +103,9 @@ const columns = [
   'requester',
   'requested',
   'openedAt',
+  'dueAt',
+  'due',
+  'steps',
   'projection',
 ] as const
 

@@ -14,6 +14,15 @@ import {
 import { createExportBundle, createImportBundle } from './bundles.ts'
 import { createImportChannel, createImportPack } from './taking-up.ts'
 import {
+  createAssignRequest,
+  createListInbox,
+  createListSavedFilters,
+  createMarkRequestRead,
+  createRemoveFilter,
+  createSaveFilter,
+  createWatchRequest,
+} from './inbox.ts'
+import {
   createListCosignatures,
   createListEntries,
   createListLogs,
@@ -22,6 +31,16 @@ import {
   createViewForkProof,
 } from './logs.ts'
 import { createOpenBody, createViewNode, createViewReadiness } from './nodes.ts'
+import {
+  createAddWebhook,
+  createCreateCalendarFeed,
+  createEndCalendarFeed,
+  createListWebhooks,
+  createRemoveWebhook,
+  createSetNoticePreferences,
+  createViewCalendar,
+  createViewNoticePreferences,
+} from './notices.ts'
 import { createListPeers, createTestPeer } from './peers.ts'
 import { createListRequests, createViewRequest } from './requests.ts'
 
@@ -41,6 +60,21 @@ export function createHandlers(node: ParleyNode, links: PeerLinks): Handlers {
     viewSeen: createViewSeen(node),
     listRequests: createListRequests(node),
     viewRequest: createViewRequest(node),
+    listInbox: createListInbox(node),
+    assignRequest: createAssignRequest(node),
+    watchRequest: createWatchRequest(node),
+    markRequestRead: createMarkRequestRead(node),
+    listSavedFilters: createListSavedFilters(node),
+    saveFilter: createSaveFilter(node),
+    removeFilter: createRemoveFilter(node),
+    viewNoticePreferences: createViewNoticePreferences(node),
+    setNoticePreferences: createSetNoticePreferences(node),
+    createCalendarFeed: createCreateCalendarFeed(node),
+    endCalendarFeed: createEndCalendarFeed(node),
+    viewCalendar: createViewCalendar(node),
+    listWebhooks: createListWebhooks(node),
+    addWebhook: createAddWebhook(node),
+    removeWebhook: createRemoveWebhook(node),
     listLogs: createListLogs(node),
     listEntries: createListEntries(node),
     viewEntry: createViewEntry(node),

@@ -55,6 +55,8 @@ const ofServer: Readonly<Record<ServerErrorCode, ProblemCode>> = {
   'bundle.refused': 'bundle.malformed',
   'bundle.limit': 'bundle.too-large',
   'subject.unknown': 'request.not-found',
+  'notice.mail': 'http.internal',
+  'notice.webhook': 'http.internal',
 }
 
 /** What an error comes to. An error that nobody knows comes to `http.internal`, whatever it says. */

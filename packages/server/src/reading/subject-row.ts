@@ -2,10 +2,20 @@
 
 import { viewSubject } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
+import { neverDue } from '../db/subjects.ts'
 import type { Subject } from '../db/subjects.ts'
 
 /** Raised whenever rows would be computed otherwise; rows of an older version are computed again at start. */
-export const projectionVersion = 1
+export const projectionVersion = 2
+
+/** What a row of a list says of one act. */
+export type Step = Pick<Act, 'party' | 'index' | 'digest' | 'type' | 'at'>
+
+/** The first and the last step of a request. `opening` is null only while its founding entry is not here. */
+export interface RequestSteps {
+  readonly opening: Step | null
+  readonly last: Step
+}
 
 /** Computes the row from the valid acts of a subject, in whatever order they came. */
 export function composeSubjectRow(
@@ -28,8 +38,10 @@ export function composeSubjectRow(
   switch (viewed.topic) {
     case 'request': {
       const { status, kind, urgency, from, to } = viewed.state
-      const openedAt = acts.find((act) => act.digest === id)?.at ?? null
-      return { ...row, status, kind, urgency, requester: from, requested: to, openedAt }
+      const steps = findSteps(id, acts)
+      const openedAt = steps.opening?.at ?? null
+      const columns = { status, kind, urgency, requester: from, requested: to, openedAt }
+      return { ...row, ...columns, dueAt: neverDue, due: null, steps: JSON.stringify(steps) }
     }
     case 'agreement':
       return { ...row, status: viewed.state.status, ...withoutRequest }
@@ -38,4 +50,31 @@ export function composeSubjectRow(
   }
 }
 
-const withoutRequest = { kind: null, urgency: null, requester: null, requested: null, openedAt: null }
+const withoutRequest = {
+  kind: null,
+  urgency: null,
+  requester: null,
+  requested: null,
+  openedAt: null,
+  dueAt: neverDue,
+  due: null,
+  steps: null,
+}
+
+/** The same whatever the order in which the acts came. */
+function findSteps(id: string, acts: readonly Act[]): RequestSteps {
+  const opening = acts.find(({ digest }) => digest === id)
+  // What concerns the bodies alone (that one was opened, or erased) is no step of the case.
+  const steps = acts.filter(({ type }) => type.startsWith('request.'))
+  const last = steps.reduce((newest, act) => (isAfter(act, newest) ? act : newest), steps[0] ?? acts[0]!)
+  return { opening: opening === undefined ? null : stepOf(opening), last: stepOf(last) }
+}
+
+function isAfter(act: Act, other: Act): boolean {
+  if (act.at !== other.at) return act.at > other.at
+  return act.party === other.party ? act.index > other.index : act.party > other.party
+}
+
+function stepOf({ at, digest, index, party, type }: Act): Step {
+  return { party, index, digest, type, at }
+}

@@ -58,6 +58,16 @@ const channelRow = {
 const entryFields = { position: 3, digest, party: 'us', bytes: 'e30=', verdict: 'valid' as const, standing }
 const session = { account: 'duty', since: 1, idleUntil: 2, absoluteUntil: 3 }
 
+const preferences = {
+  mail: 'digest',
+  address: 'duty@us.example',
+  language: 'zh-Hans',
+  timeZone: 'Asia/Shanghai',
+  digestMinute: 480,
+  everyRequest: false,
+} as const
+const webhook = { id: 'ab'.repeat(16), url: 'https://hooks.us.example/parley', created: 1 }
+
 type Examples = {
   readonly [N in OperationName]: {
     readonly params?: Params<Operations[N]>
@@ -113,6 +123,27 @@ export const examples: Examples = {
     query: { status: 'open', direction: 'incoming', kind: 'preservation', q: 'server logs', limit: 50 },
     answer: { items: [row], next: 'bmV4dA' },
   },
+  listInbox: {
+    query: { direction: 'incoming', statuses: 'open,acknowledged', assigned: 'me', unread: 'true', due: 24, limit: 50 },
+    answer: { items: [{ ...row, assigned: 'duty', watched: true, unread: false }], next: null },
+  },
+  assignRequest: { params: { channel, id: digest }, body: { account: 'duty' }, answer: { assigned: 'duty' } },
+  watchRequest: { params: { channel, id: digest }, body: { watched: true }, answer: { watched: true } },
+  markRequestRead: { params: { channel, id: digest }, answer: undefined },
+  listSavedFilters: { answer: { items: [{ name: 'Mine', filter: { assigned: 'me', statuses: ['open'] } }] } },
+  saveFilter: {
+    body: { name: 'Mine', filter: { assigned: 'me', dueHours: 24 } },
+    answer: { name: 'Mine', filter: { assigned: 'me', dueHours: 24 } },
+  },
+  removeFilter: { body: { name: 'Mine' }, answer: undefined },
+  viewNoticePreferences: { answer: preferences },
+  setNoticePreferences: { body: preferences, answer: preferences },
+  createCalendarFeed: { answer: { path: `/api/calendar/${'A'.repeat(43)}`, created: 1 } },
+  endCalendarFeed: { answer: undefined },
+  viewCalendar: { params: { secret: 'A'.repeat(43) }, answer: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' },
+  listWebhooks: { answer: { items: [webhook] } },
+  addWebhook: { body: { url: webhook.url }, answer: { ...webhook, secret: 'whsec_AAAA' } },
+  removeWebhook: { params: { id: webhook.id }, answer: undefined },
   viewRequest: {
     params: { channel, id: digest },
     answer: {
