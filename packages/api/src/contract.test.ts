@@ -33,7 +33,9 @@ describe.each(all)('%s', (name, operation) => {
 
   test('[AP2] stands under its own name', () => {
     expect(operation.name).toBe(name)
-    expect(name).toMatch(/^(sign|view|list|open|append|test|export|import|stream)[A-Z][A-Za-z]*$/)
+    expect(name).toMatch(
+      /^(sign|view|list|open|append|test|export|import|stream|add|put|end|remove|assign|watch|mark)[A-Z][A-Za-z]*$/,
+    )
   })
 
   test('[AP3] declares the parameters of its path', () => {

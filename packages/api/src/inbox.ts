@@ -127,8 +127,8 @@ export const listSavedFilters = operation({
   problems: [],
 })
 
-export const saveFilter = operation({
-  name: 'saveFilter',
+export const putSavedFilter = operation({
+  name: 'putSavedFilter',
   method: 'POST',
   path: '/api/inbox/filters',
   policy: writing,
@@ -138,8 +138,8 @@ export const saveFilter = operation({
   problems: ['filter.too-many'],
 })
 
-export const removeFilter = operation({
-  name: 'removeFilter',
+export const removeSavedFilter = operation({
+  name: 'removeSavedFilter',
   method: 'POST',
   path: '/api/inbox/filters/removal',
   policy: writing,

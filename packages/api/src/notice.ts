@@ -37,8 +37,8 @@ export const viewNoticePreferences = operation({
   problems: [],
 })
 
-export const setNoticePreferences = operation({
-  name: 'setNoticePreferences',
+export const putNoticePreferences = operation({
+  name: 'putNoticePreferences',
   method: 'POST',
   path: '/api/notices/preferences',
   policy: writing,
@@ -48,8 +48,8 @@ export const setNoticePreferences = operation({
   problems: ['notice.preferences'],
 })
 
-export const createCalendarFeed = operation({
-  name: 'createCalendarFeed',
+export const addCalendarFeed = operation({
+  name: 'addCalendarFeed',
   method: 'POST',
   path: '/api/notices/calendar',
   policy: writing,
@@ -103,7 +103,7 @@ export const addWebhook = operation({
   policy: writing,
   summary: 'Tell an address of the party’s own; the key of its signatures is shown only now',
   request: { kind: 'json', schema: z.strictObject({ url: z.string().min(1).max(webhookUrlLengthMax) }) },
-  response: { kind: 'json', status: 201, schema: webhook.extend({ secret: z.string().max(64) }) },
+  response: { kind: 'json', status: 201, schema: webhook.extend({ signingKey: z.string().max(64) }) },
   problems: ['webhook.address', 'webhook.too-many'],
 })
 

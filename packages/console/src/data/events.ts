@@ -10,16 +10,8 @@ import { client } from './client.ts'
 /** The operations whose answers a topic can change. */
 const concerned: Record<NodeEvent['topic'], readonly OperationName[]> = {
   entry: ['listLogs', 'listEntries', 'viewRequest', 'viewAgreement', 'viewDirectory', 'viewCut'],
-  standing: [
-    'viewEntry',
-    'listEntries',
-    'viewRequest',
-    'listRequests',
-    'viewAgreement',
-    'listLogs',
-    'listCosignatures',
-  ],
-  request: ['listRequests', 'viewRequest', 'listChannels', 'viewCut'],
+  standing: ['viewEntry', 'listEntries', 'viewRequest', 'listInbox', 'viewAgreement', 'listLogs', 'listCosignatures'],
+  request: ['listInbox', 'viewRequest', 'listChannels', 'viewCut'],
   log: ['listLogs', 'listEntries', 'listCosignatures', 'viewCut'],
   peer: ['listPeers'],
   channel: ['listChannels', 'viewChannel', 'viewAgreement', 'viewDirectory'],

@@ -104,7 +104,7 @@ export function createListSavedFilters(node: ParleyNode): Handler<Operations['li
   }
 }
 
-export function createSaveFilter(node: ParleyNode): Handler<Operations['saveFilter']> {
+export function createPutSavedFilter(node: ParleyNode): Handler<Operations['putSavedFilter']> {
   return async ({ body, caller }) => {
     const account = caller.account.name
     const kept = await listFilters(node.database.reader, account)
@@ -117,7 +117,7 @@ export function createSaveFilter(node: ParleyNode): Handler<Operations['saveFilt
   }
 }
 
-export function createRemoveFilter(node: ParleyNode): Handler<Operations['removeFilter']> {
+export function createRemoveSavedFilter(node: ParleyNode): Handler<Operations['removeSavedFilter']> {
   return async ({ body, caller }) => {
     await node.database.writer.commit([removeFilter(caller.account.name, body.name)]).catch((error: unknown) => {
       if (error instanceof DatabaseError && error.code === 'db.conflict') {

@@ -18,8 +18,8 @@ import {
   createListInbox,
   createListSavedFilters,
   createMarkRequestRead,
-  createRemoveFilter,
-  createSaveFilter,
+  createRemoveSavedFilter,
+  createPutSavedFilter,
   createWatchRequest,
 } from './inbox.ts'
 import {
@@ -33,11 +33,11 @@ import {
 import { createOpenBody, createViewNode, createViewReadiness } from './nodes.ts'
 import {
   createAddWebhook,
-  createCreateCalendarFeed,
+  createAddCalendarFeed,
   createEndCalendarFeed,
   createListWebhooks,
   createRemoveWebhook,
-  createSetNoticePreferences,
+  createPutNoticePreferences,
   createViewCalendar,
   createViewNoticePreferences,
 } from './notices.ts'
@@ -65,11 +65,11 @@ export function createHandlers(node: ParleyNode, links: PeerLinks): Handlers {
     watchRequest: createWatchRequest(node),
     markRequestRead: createMarkRequestRead(node),
     listSavedFilters: createListSavedFilters(node),
-    saveFilter: createSaveFilter(node),
-    removeFilter: createRemoveFilter(node),
+    putSavedFilter: createPutSavedFilter(node),
+    removeSavedFilter: createRemoveSavedFilter(node),
     viewNoticePreferences: createViewNoticePreferences(node),
-    setNoticePreferences: createSetNoticePreferences(node),
-    createCalendarFeed: createCreateCalendarFeed(node),
+    putNoticePreferences: createPutNoticePreferences(node),
+    addCalendarFeed: createAddCalendarFeed(node),
     endCalendarFeed: createEndCalendarFeed(node),
     viewCalendar: createViewCalendar(node),
     listWebhooks: createListWebhooks(node),

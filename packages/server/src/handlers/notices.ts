@@ -38,7 +38,7 @@ export function createViewNoticePreferences(node: ParleyNode): Handler<Operation
   }
 }
 
-export function createSetNoticePreferences(node: ParleyNode): Handler<Operations['setNoticePreferences']> {
+export function createPutNoticePreferences(node: ParleyNode): Handler<Operations['putNoticePreferences']> {
   return async ({ body, caller }) => {
     if (!isTimeZone(body.timeZone) || (body.mail !== 'never' && body.address === null)) {
       throw new HttpError('notice.preferences', 'Mail needs an address, and the time zone must be one there is')
@@ -49,7 +49,7 @@ export function createSetNoticePreferences(node: ParleyNode): Handler<Operations
   }
 }
 
-export function createCreateCalendarFeed(node: ParleyNode): Handler<Operations['createCalendarFeed']> {
+export function createAddCalendarFeed(node: ParleyNode): Handler<Operations['addCalendarFeed']> {
   return async ({ caller }) => {
     const secret = randomBytes(32).toString('base64url')
     const created = node.clock()
@@ -109,7 +109,7 @@ export function createAddWebhook(node: ParleyNode): Handler<Operations['addWebho
     const secret = new Uint8Array(randomBytes(32))
     const webhook = { id: randomBytes(16).toString('hex'), url: body.url, created: node.clock() }
     await node.database.writer.commit([addWebhook({ ...webhook, secret, createdBy: caller.account.name })])
-    return { ...webhook, secret: formatWebhookSecret(secret) }
+    return { ...webhook, signingKey: formatWebhookSecret(secret) }
   }
 }
 

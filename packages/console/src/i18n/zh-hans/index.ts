@@ -3,9 +3,10 @@
 import { agreement } from './agreement.ts'
 import { codes } from './codes.ts'
 import { gallery } from './gallery.ts'
+import { inbox } from './inbox.ts'
 import { problems } from './problems.ts'
 import { record } from './record.ts'
 import { requests } from './requests.ts'
 import { shell } from './shell.ts'
 
-export default { ...shell, ...problems, ...requests, ...agreement, ...record, ...codes, ...gallery } as const
+export default { ...shell, ...problems, ...requests, ...inbox, ...agreement, ...record, ...codes, ...gallery } as const

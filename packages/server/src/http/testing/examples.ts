@@ -131,18 +131,18 @@ export const examples: Examples = {
   watchRequest: { params: { channel, id: digest }, body: { watched: true }, answer: { watched: true } },
   markRequestRead: { params: { channel, id: digest }, answer: undefined },
   listSavedFilters: { answer: { items: [{ name: 'Mine', filter: { assigned: 'me', statuses: ['open'] } }] } },
-  saveFilter: {
+  putSavedFilter: {
     body: { name: 'Mine', filter: { assigned: 'me', dueHours: 24 } },
     answer: { name: 'Mine', filter: { assigned: 'me', dueHours: 24 } },
   },
-  removeFilter: { body: { name: 'Mine' }, answer: undefined },
+  removeSavedFilter: { body: { name: 'Mine' }, answer: undefined },
   viewNoticePreferences: { answer: preferences },
-  setNoticePreferences: { body: preferences, answer: preferences },
-  createCalendarFeed: { answer: { path: `/api/calendar/${'A'.repeat(43)}`, created: 1 } },
+  putNoticePreferences: { body: preferences, answer: preferences },
+  addCalendarFeed: { answer: { path: `/api/calendar/${'A'.repeat(43)}`, created: 1 } },
   endCalendarFeed: { answer: undefined },
   viewCalendar: { params: { secret: 'A'.repeat(43) }, answer: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' },
   listWebhooks: { answer: { items: [webhook] } },
-  addWebhook: { body: { url: webhook.url }, answer: { ...webhook, secret: 'whsec_AAAA' } },
+  addWebhook: { body: { url: webhook.url }, answer: { ...webhook, signingKey: 'whsec_AAAA' } },
   removeWebhook: { params: { id: webhook.id }, answer: undefined },
   viewRequest: {
     params: { channel, id: digest },
