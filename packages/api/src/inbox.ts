@@ -85,7 +85,8 @@ export const assignRequest = operation({
   policy: writing,
   summary: 'Give a request to somebody, or to nobody; nothing of it is recorded in a log',
   params: requestPath,
-  request: { kind: 'json', schema: z.strictObject({ account: accountId.nullable() }) },
+  request: { kind: 'json', schema: z.strictObject({ account: assignedTo.nullable() }) },
+  description: '`me` is whoever calls.',
   response: { kind: 'json', status: 200, schema: z.strictObject({ assigned: accountId.nullable() }) },
   problems: ['channel.not-found', 'request.not-found'],
 })

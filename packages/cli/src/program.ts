@@ -8,8 +8,10 @@ import { addCardCommand } from './commands/card.ts'
 import { addChannelCommands } from './commands/channel.ts'
 import { addCutCommand } from './commands/cut.ts'
 import { addFsckCommand } from './commands/fsck.ts'
+import { addInboxCommands } from './commands/inbox.ts'
 import { addInitCommand } from './commands/init.ts'
 import { addLogCommand } from './commands/log.ts'
+import { addNoticesCommands } from './commands/notices.ts'
 import { addPackCommands } from './commands/pack.ts'
 import { addPeersCommands } from './commands/peers.ts'
 import { addProveCommand } from './commands/prove.ts'
@@ -60,6 +62,8 @@ export function createProgram(terminal: Terminal): Command {
     addPackCommands,
     addAdoptCommand,
     addRequestCommands,
+    addInboxCommands,
+    addNoticesCommands,
     addLogCommand,
     addShowCommand,
     addProveCommand,

@@ -19,6 +19,11 @@ import styles from './inbox.module.css'
 
 const nameLengthMax = 64
 
+/** The same for the same filter, whatever the order of its conditions. */
+function spell(query: ListQuery): string {
+  return JSON.stringify(toFilter(query), ['assigned', 'direction', 'dueHours', 'q', 'statuses', 'unread', 'watched'])
+}
+
 export function SavedFilters(props: { readonly search: ListQuery; readonly narrowed: boolean }) {
   const t = useTranslations('inbox')
   const queries = useQueryClient()
@@ -39,8 +44,7 @@ export function SavedFilters(props: { readonly search: ListQuery; readonly narro
     mutationFn: (kept: string) => client.removeSavedFilter({ body: { name: kept } }),
     onSettled: settled,
   })
-  const same = (query: ListQuery) =>
-    JSON.stringify(Object.entries(query).toSorted()) === JSON.stringify(Object.entries(props.search).toSorted())
+  const same = (query: ListQuery) => spell(query) === spell(props.search)
   const current = data.items.find(({ filter }) => same(fromFilter(filter)))
 
   if (data.items.length === 0 && !props.narrowed) return null

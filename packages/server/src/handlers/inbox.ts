@@ -71,7 +71,7 @@ async function findRequest(node: ParleyNode, channel: string, id: string): Promi
 export function createAssignRequest(node: ParleyNode): Handler<Operations['assignRequest']> {
   return async ({ body, caller, params: { channel, id } }) => {
     await findRequest(node, channel, id)
-    const { account } = body
+    const account = body.account === 'me' ? caller.account.name : body.account
     await node.database.writer.commit([
       account === null
         ? unassign(channel, id)

@@ -54,14 +54,14 @@ function formatDeadline({ at, cancelled, changed, sequence, summary, uid }: Dead
 
 /** UTC, whole seconds: `20261128T043000Z`. */
 function formatMoment(at: number): string {
-  return `${new Date(at).toISOString().replaceAll(/[-:]|\.\d{3}/g, '')}`
+  return new Date(at).toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
 }
 
 /** Text as a value (RFC 5545 section 3.3.11). Controls other than line breaks say nothing and are left out. */
 export function escapeText(text: string): string {
   return text
     .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
+    .replaceAll(/(?!\n)\p{Cc}/gu, '')
     .replaceAll('\\', '\\\\')
     .replaceAll(';', '\\;')
     .replaceAll(',', '\\,')

@@ -77,7 +77,7 @@ test('[NO9] [T-08] a name that leads into the house is not followed', async () =
     _options: unknown,
     callback: (error: null, found: { address: string; family: number }[]) => void,
   ) => callback(null, [{ address: '127.0.0.1', family: 4 }])
-  const sent = sendWebhook({ url: named, secret }, { id: 'n3', body: '{}', now }, { ca, resolve: resolve as never })
+  const sent = sendWebhook({ url: named, secret }, { id: 'n3', body: '{}', now }, { ca, resolve })
   await expect(sent).rejects.toMatchObject({ code: 'notice.webhook' })
   expect(received).toEqual([])
 })

@@ -72,7 +72,7 @@ async function deliver({ console, mailer, node, webhooks }: SenderParts, notice:
     return
   }
   const person = await readPreferences(reader, notice.target)
-  if (person?.address == null || person.mail === 'never' || mailer === undefined) return
+  if (mailer === undefined || person === undefined || person.address === null || person.mail === 'never') return
   const message = JSON.parse(notice.message) as MailMessage
   await mailer.send(person.address, notice.id, composeMail(message, person.language, console))
 }
