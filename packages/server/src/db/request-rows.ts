@@ -96,13 +96,36 @@ function matches(dialect: DialectName, question: NonNullable<RequestFilter['matc
     : sql<SqlBool>`texts.document in (select document from search_text where words @@ ${match}::tsquery)`
 }
 
-function selectRows(reader: Reader, filter: RequestFilter) {
-  const { account, channels } = filter
-  let select = reader
+/** The few subjects that a filter can only mean: those that one person watches, or has. */
+function listFew(reader: Reader, { account, assigned, watched }: RequestFilter) {
+  if (watched === true)
+    return reader.selectFrom('watches').select('watches.subject').where('watches.account', '=', account)
+  if (assigned === undefined || assigned === null) return undefined
+  return reader.selectFrom('assignments').select('assignments.subject').where('assignments.account', '=', assigned)
+}
+
+function fromSubjects(reader: Reader) {
+  return reader
     .selectFrom('subjects')
     .leftJoin('texts', (join) =>
       join.onRef('texts.channel', '=', 'subjects.channel').onRef('texts.subject', '=', 'subjects.id'),
     )
+}
+
+/** A search goes from the documents it found to their subjects. */
+function fromTexts(reader: Reader): ReturnType<typeof fromSubjects> {
+  const found = reader
+    .selectFrom('texts')
+    .innerJoin('subjects', (join) =>
+      join.onRef('subjects.channel', '=', 'texts.channel').onRef('subjects.id', '=', 'texts.subject'),
+    )
+  return found as unknown as ReturnType<typeof fromSubjects>
+}
+
+function selectRows(reader: Reader, filter: RequestFilter) {
+  const { account, channels } = filter
+  const { match } = filter
+  let select = (match === undefined ? fromSubjects(reader) : fromTexts(reader))
     .leftJoin('assignments', (join) =>
       join.onRef('assignments.channel', '=', 'subjects.channel').onRef('assignments.subject', '=', 'subjects.id'),
     )
@@ -132,12 +155,15 @@ function selectRows(reader: Reader, filter: RequestFilter) {
       'watches.account as watcher',
       'read_marks.changed as read',
     ])
-    .where('subjects.topic', '=', 'request')
+    .where(match === undefined ? sql<string>`subjects.topic` : sql<string>`subjects.topic || ''`, '=', 'request')
   checkLimit(channels.length, 500)
+  // What one person watches or has is found by its key; of anything else the order is in indexes that do not begin with the
+  // channel, so the channel must not tempt the planner to another one.
+  const few = listFew(reader, filter)
   select =
-    channels.length === 1
-      ? select.where('subjects.channel', '=', channels[0]!)
-      : select.where('subjects.channel', 'in', channels)
+    few === undefined
+      ? select.where(sql<string>`subjects.channel || ''`, 'in', channels)
+      : select.where('subjects.channel', 'in', channels).where('subjects.id', 'in', few)
   for (const [column, values] of [
     ['subjects.status', filter.statuses],
     ['subjects.kind', filter.kinds],

@@ -10,9 +10,9 @@ export const inbox: Migration = {
     `alter table subjects add column due_at ${integer} not null default 9007199254740991`,
     `alter table subjects add column due ${text}`,
     `alter table subjects add column steps ${text}`,
-    `create index subjects_due on subjects (topic, due_at, changed)`,
-    `create index subjects_status_due on subjects (topic, status, due_at, changed)`,
-    `create index subjects_requested_due on subjects (topic, requested, due_at, changed)`,
+    `create index subjects_due on subjects (topic, due_at, changed desc)`,
+    `create index subjects_status_due on subjects (topic, status, due_at, changed desc)`,
+    `create index subjects_requested_due on subjects (topic, requested, due_at, changed desc)`,
 
     `create table texts (
       document ${integer} primary key,
