@@ -119,7 +119,7 @@ function fromTexts(reader: Reader): ReturnType<typeof fromSubjects> {
     .innerJoin('subjects', (join) =>
       join.onRef('subjects.channel', '=', 'texts.channel').onRef('subjects.id', '=', 'texts.subject'),
     )
-  return found as unknown as ReturnType<typeof fromSubjects>
+  return found
 }
 
 function selectRows(reader: Reader, filter: RequestFilter) {
