@@ -88,6 +88,18 @@ export const rooms: readonly Room[] = [
     rooms: [server, `${server}/db`, `${server}/desk`, record, `${record}/core`, `${record}/node`, mechanism],
     libraries: ['node:*'],
   },
+  // What bodies say, as far as this node can open them, in words that it is found by.
+  {
+    folder: `${server}/search`,
+    rooms: [server, `${server}/db`, `${server}/desk`, mechanism],
+    libraries: [],
+  },
+  // Tells people that there is something to look at, and never what.
+  {
+    folder: `${server}/notices`,
+    rooms: [server, `${server}/db`, `${server}/peers`],
+    libraries: ['node:*', 'nodemailer'],
+  },
   // The shell knows the contract and nothing of the node; handlers know both.
   { folder: `${server}/http`, rooms: [server, api], libraries: ['node:*', 'hono', '@hono/node-server', 'pino', 'zod'] },
   {
@@ -102,8 +114,11 @@ export const rooms: readonly Room[] = [
       `${server}/http`,
       `${server}/identity`,
       `${server}/log`,
+      `${server}/notices`,
       `${server}/peers`,
       `${server}/release`,
+      `${server}/reading`,
+      `${server}/search`,
       record,
       mechanism,
     ],
@@ -121,9 +136,11 @@ export const rooms: readonly Room[] = [
       `${server}/identity`,
       `${server}/keys`,
       `${server}/log`,
+      `${server}/notices`,
       `${server}/peers`,
       `${server}/reading`,
       `${server}/release`,
+      `${server}/search`,
       record,
       `${record}/core`,
       `${record}/exchange`,

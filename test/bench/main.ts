@@ -11,6 +11,7 @@ import type { Benchmark } from './bench.ts'
 import { catchUp } from './catch-up.ts'
 import { delivery } from './delivery.ts'
 import { growth } from './growth.ts'
+import { inbox } from './inbox.ts'
 import { measureLimits } from './limits.ts'
 import { viewMachine } from './machine.ts'
 import type { Row } from './measure.ts'
@@ -18,7 +19,7 @@ import { receipts } from './receipts.ts'
 import { formatTable } from './table.ts'
 import { verification } from './verification.ts'
 
-const benchmarks: readonly Benchmark[] = [receipts, delivery, catchUp, verification, growth]
+const benchmarks: readonly Benchmark[] = [receipts, delivery, catchUp, verification, growth, inbox]
 
 const { values } = parseArgs({
   options: {

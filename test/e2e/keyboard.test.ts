@@ -38,7 +38,7 @@ describeStory('the main task without a pointer', () => {
     await tabTo(page, page.getByLabel(labels.token))
     await page.keyboard.insertText(desk.token)
     await page.keyboard.press('Enter')
-    await see(page.getByRole('heading', { level: 1, name: labels.requests }))
+    await see(page.getByRole('heading', { level: 1, name: labels.inbox }))
   })
 
   test('the first stop skips to the content', async () => {

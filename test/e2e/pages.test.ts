@@ -30,8 +30,13 @@ interface Place {
   readonly language: Language
 }
 
+/** Pages that belong to no channel. */
+const ofNode: ReadonlySet<string> = new Set(['/inbox', '/notices', '/links'])
+
 /** Each page by name: where it is, and what to do there before looking at it. */
 const pages: readonly (readonly [name: string, path: string, act?: (place: Place) => Promise<unknown>])[] = [
+  ['inbox', '/inbox'],
+  ['notices', '/notices'],
   ['requests', '/requests'],
   ['requests, none', '/requests?status=conflict'],
   ['request', '/requests/{request}', ({ labels, page }) => page.getByText(labels.notNow).click()],
@@ -207,7 +212,7 @@ describeInBrowser('every page', () => {
       const { page, visit } = person
       const filled = path.replace('{request}', request).replace('{fresh}', fresh).replace('{log}', log)
       await page.goto('about:blank')
-      await visit(path === '/links' ? path : `/channels/${nodes.channel}${filled}`)
+      await visit(ofNode.has(path) ? path : `/channels/${nodes.channel}${filled}`)
       await act?.({ page, labels: labelsOf(language), language })
       expect(await look(person, name)).toEqual([])
     })
@@ -219,10 +224,10 @@ describeInBrowser('every page', () => {
     const person = await seatPerson(browser, nodes.us, { language: 'en' })
     await person.signIn()
     await person.page.getByRole('button', { name: '简体中文' }).click()
-    await see(person.page.getByRole('heading', { level: 1, name: labelsOf('zh-Hans').requests }))
+    await see(person.page.getByRole('heading', { level: 1, name: labelsOf('zh-Hans').inbox }))
     await see(person.page.getByRole('row').getByText(codeLabel('zh-Hans', 'requestStatus.open'), { exact: true }))
     await person.page.reload()
-    await see(person.page.getByRole('heading', { level: 1, name: labelsOf('zh-Hans').requests }))
+    await see(person.page.getByRole('heading', { level: 1, name: labelsOf('zh-Hans').inbox }))
     expect(await listForeignWords(person.page, 'zh-Hans')).toEqual([])
     expect(person.complaints).toEqual([])
     await person.leave()

@@ -11,8 +11,10 @@ import { directoryView } from './directory.ts'
 import { entryView, entryProof, entryRow, official, verifierKey } from './entry.ts'
 import { nodeEvent } from './event.ts'
 import { dataValue, interval, stateValue } from './identifiers.ts'
+import { inboxFilter, inboxRow, savedFilter } from './inbox.ts'
 import { cosignature, cosigner, forkProof, logView } from './log.ts'
 import { nodeView } from './node.ts'
+import { noticePreferences, webhook } from './notice.ts'
 import { peerView, peerTest } from './peer.ts'
 import { seenView, seenHead, sealingRecipient } from './prepared-entry.ts'
 import { fieldProblem, problem } from './problem.ts'
@@ -59,10 +61,13 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   NodeEvent: nodeEvent,
   FieldProblem: fieldProblem,
   ForkProof: forkProof,
+  InboxFilter: inboxFilter,
+  InboxRow: inboxRow,
   Interval: interval,
   LogView: logView,
   May: may,
   NodeView: nodeView,
+  NoticePreferences: noticePreferences,
   Official: official,
   OpenedBody: openedBody,
   PackView: packView,
@@ -77,6 +82,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   ReleaseView: releaseView,
   RequestView: requestView,
   RequestRow: requestRow,
+  SavedFilter: savedFilter,
   SealingRecipient: sealingRecipient,
   SeenView: seenView,
   SeenHead: seenHead,
@@ -87,4 +93,5 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   StateValue: stateValue,
   Verdict: verdict,
   VerifierKey: verifierKey,
+  Webhook: webhook,
 }

@@ -25,6 +25,15 @@ export const pageSizeMax = 200
 export const pageSizeDefault = 50
 export const cursorLengthMax = 512
 export const searchTextLengthMax = 200
+export const accountLengthMax = 64
+export const filterNameLengthMax = 64
+/** Values of one condition of a filter. */
+export const filterValuesMax = 32
+export const savedFiltersMax = 50
+export const mailAddressLengthMax = 254
+export const timeZoneLengthMax = 64
+export const webhooksMax = 16
+export const webhookUrlLengthMax = 512
 export const operatorTokenLengthMax = 128
 export const accountIdLengthMax = 64
 /** People with an account of one node. */

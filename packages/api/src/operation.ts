@@ -44,7 +44,10 @@ export type RequestShape =
 
 export type ResponseShape =
   | { readonly kind: 'json'; readonly status: 200 | 201; readonly schema: z.ZodObject }
-  | { readonly kind: 'text'; readonly media: 'text/plain; charset=utf-8' | 'application/json' }
+  | {
+      readonly kind: 'text'
+      readonly media: 'text/plain; charset=utf-8' | 'application/json' | 'text/calendar; charset=utf-8'
+    }
   | { readonly kind: 'bytes'; readonly filename: string }
   /** A file of any length as a stream, never shown in a page; the handler says what it is called. */
   | { readonly kind: 'download' }

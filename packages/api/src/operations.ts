@@ -23,8 +23,27 @@ import {
   viewUpload,
 } from './evidence.ts'
 import { streamEvents } from './event.ts'
+import {
+  assignRequest,
+  listInbox,
+  listSavedFilters,
+  markRequestRead,
+  removeSavedFilter,
+  putSavedFilter,
+  watchRequest,
+} from './inbox.ts'
 import { listCosignatures, listLogs, viewForkProof } from './log.ts'
 import { viewContract, viewHealth, viewNode, viewReadiness } from './node.ts'
+import {
+  addWebhook,
+  addCalendarFeed,
+  endCalendarFeed,
+  listWebhooks,
+  removeWebhook,
+  putNoticePreferences,
+  viewCalendar,
+  viewNoticePreferences,
+} from './notice.ts'
 import { listPeers, testPeer } from './peer.ts'
 import { appendEntry, viewSeen } from './prepared-entry.ts'
 import {
@@ -115,6 +134,21 @@ export const operations = {
   approveRelease,
   revokeApproval,
   releaseDraft,
+  listInbox,
+  assignRequest,
+  watchRequest,
+  markRequestRead,
+  listSavedFilters,
+  putSavedFilter,
+  removeSavedFilter,
+  viewNoticePreferences,
+  putNoticePreferences,
+  addCalendarFeed,
+  endCalendarFeed,
+  viewCalendar,
+  listWebhooks,
+  addWebhook,
+  removeWebhook,
   viewDirectory,
   viewAgreement,
   importPack,

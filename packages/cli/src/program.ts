@@ -10,9 +10,11 @@ import { addCutCommand } from './commands/cut.ts'
 import { addEvidenceCommands } from './commands/evidence.ts'
 import { addDraftCommands } from './commands/draft.ts'
 import { addFsckCommand } from './commands/fsck.ts'
+import { addInboxCommands } from './commands/inbox.ts'
 import { addInitCommand } from './commands/init.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addOfficialCommands } from './commands/official.ts'
+import { addNoticesCommands } from './commands/notices.ts'
 import { addPackCommands } from './commands/pack.ts'
 import { addPeersCommands } from './commands/peers.ts'
 import { addPeopleCommands } from './commands/people.ts'
@@ -69,6 +71,8 @@ export function createProgram(terminal: Terminal): Command {
     addEvidenceCommands,
     addDraftCommands,
     addReleaseCommands,
+    addInboxCommands,
+    addNoticesCommands,
     addLogCommand,
     addShowCommand,
     addProveCommand,

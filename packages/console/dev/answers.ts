@@ -216,6 +216,39 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       )
       return { items, next: null }
     },
+    listInbox: ({ query }) => {
+      const q = query['q']?.toLowerCase()
+      const items = rows()
+        .filter(
+          (row) =>
+            (query['direction'] === undefined || row.direction === query['direction']) &&
+            (query['statuses'] === undefined || row.status === query['statuses']) &&
+            (q === undefined || (row.title ?? '').toLowerCase().includes(q)),
+        )
+        .map((row, place) => ({
+          ...row,
+          assigned: place % 3 === 1 ? 'duty' : null,
+          watched: place % 4 === 2,
+          unread: place % 2 === 0,
+        }))
+      return { items, next: null }
+    },
+    markRequestRead: () => undefined,
+    listSavedFilters: () => ({
+      items: [
+        { name: 'Mine, due soon', filter: { assigned: 'me', dueHours: 24 } },
+        { name: '紧急请求', filter: { unread: true as const } },
+      ],
+    }),
+    viewNoticePreferences: () => ({
+      mail: 'digest' as const,
+      address: 'duty@us.example',
+      language: 'en' as const,
+      timeZone: 'Asia/Shanghai',
+      digestMinute: 480,
+      everyRequest: true,
+    }),
+    listWebhooks: () => ({ items: [{ id: 'a'.repeat(32), url: 'https://chat.us.example/hooks/parley', created: 1 }] }),
     viewRequest: ({ params }) => {
       const all = acts()
         .filter((act) => act.subject === params['id'])

@@ -54,6 +54,8 @@ async function listPages(page: Page): Promise<Record<string, { path: string; act
   const base = `/channels/${channel}`
   const first = (select: string) => (there: Page) => there.locator(select).first().click()
   return {
+    inbox: { path: '/inbox' },
+    notices: { path: '/notices' },
     requests: { path: `${base}/requests` },
     none: { path: `${base}/requests?status=conflict` },
     request: { path: `${base}/requests/${main}` },
@@ -161,7 +163,7 @@ for (const look of looks) {
   await page.goto('about:blank')
   await page.goto(`${address}/#token=operator`)
   await page.waitForSelector('h1')
-  await page.waitForURL(/channels/)
+  await page.waitForURL(/inbox/)
   const pages = await listPages(page)
   for (const [name, { path, act }] of Object.entries(pages)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue

@@ -3,6 +3,8 @@
 
 export const consolePaths = [
   '/',
+  '/inbox',
+  '/notices',
   '/channels/{channel}/requests',
   '/channels/{channel}/requests/new',
   '/channels/{channel}/requests/{request}',

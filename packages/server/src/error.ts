@@ -42,6 +42,8 @@ export type ServerErrorCode =
   | 'upload.offset'
   | 'upload.length'
   | 'upload.limit'
+  | 'notice.mail'
+  | 'notice.webhook'
 
 /** Bytes, people or the surroundings are wrong. `detail` carries what a caller may act on, such as the rule's code. */
 export class ServerError extends Error {

@@ -40,6 +40,27 @@ const settingsSchema = z.strictObject({
       heavy: rateSchema.exactOptional(),
     })
     .default({}),
+  /** How people are told that there is something to look at, beside the console itself. */
+  notices: z
+    .strictObject({
+      /** Where people reach the console, if not where it listens. */
+      console: z.url({ protocol: /^https?$/ }).exactOptional(),
+      mail: z
+        .strictObject({
+          host: z.string().min(1).max(253),
+          port: z.int().min(1).max(65_535),
+          /** `tls` from the first byte, `starttls`, or `none` for a mail server on this machine. */
+          security: z.enum(['tls', 'starttls', 'none']),
+          from: z.string().regex(/^[^\s@<>]+@[A-Za-z0-9.-]+$/),
+          user: z.string().min(1).exactOptional(),
+          passwordFile: z.string().exactOptional(),
+          caFile: z.string().exactOptional(),
+        })
+        .exactOptional(),
+      /** Certificates that webhooks may be signed by, where they are not the usual ones. */
+      webhookCaFile: z.string().exactOptional(),
+    })
+    .exactOptional(),
 })
 
 export type NodeSettings = z.infer<typeof settingsSchema>

@@ -26,11 +26,13 @@ import {
 import type { EventHub, Log } from './http/index.ts'
 import { openNode } from './node.ts'
 import type { Change, ParleyNode } from './node.ts'
+import { createIdentity, createStoredTokens } from './identity/index.ts'
+import { relyingSiteOf } from './identity/authenticators.ts'
+import { openNotices } from './notices/open-notices.ts'
 import { createEvidenceSource } from './peers/evidence-source.ts'
 import { joinNetwork } from './peers/network.ts'
 import type { PeerNetwork } from './peers/network.ts'
-import { createIdentity, createStoredTokens } from './identity/index.ts'
-import { relyingSiteOf } from './identity/authenticators.ts'
+import { createTextIndexer } from './search/text-indexer.ts'
 
 /** The file in a node's home that holds the operator's token, for the command line on this machine. */
 export const operatorTokenFile = 'operator.token'
@@ -81,6 +83,11 @@ export async function startNode(folder: string, options: StartOptions): Promise<
     const newToken = await ensureOperatorToken(node, home.folder)
     const events = createEventHub({ every })
     const forget = node.listen((change) => publish(node, events, change))
+    const indexer = await createTextIndexer(node, {
+      indexed: ({ channel, subject }) => events.publish({ topic: 'request', channel, id: subject }),
+      failed: () => log.warn({ code: 'texts.failed' }, 'texts'),
+    })
+    closers.push(() => indexer.close())
     const { connectionsPerClient } = home.settings.limits
     const serving = await serveApp({
       host: '127.0.0.1',
@@ -93,6 +100,11 @@ export async function startNode(folder: string, options: StartOptions): Promise<
       forget()
       await serving.close()
     })
+    const notices = await openNotices(node, serving.origin, {
+      failed: (failure) => log.warn(failure, 'notice'),
+      broken: () => log.warn({ code: 'notices.failed' }, 'notice'),
+    })
+    closers.push(() => notices.close())
     return { node, network, origin: serving.origin, newToken, close: () => closeAll(closers) }
   } catch (error) {
     await closeAll(closers)

@@ -39,6 +39,7 @@ import { createLeafOpener } from './reading/leaf.ts'
 import type { OpenLeaf } from './reading/leaf.ts'
 import { createReading } from './reading/reading.ts'
 import type { ChangedSubject, Reading } from './reading/reading.ts'
+import { refreshSubjects } from './reading/refresh-subjects.ts'
 import { createRecorder } from './recorder.ts'
 import { createTurns } from './turns.ts'
 
@@ -140,6 +141,7 @@ async function assembleNode(parts: {
 
   const packs = new Map((await listPacks(reader)).map(({ digest, pack }) => [digest, JSON.parse(pack) as Pack]))
   const mirrorName = `${home.settings.prefix}/mirror`
+  await refreshSubjects(database, registry, (digest) => packs.get(digest))
   const reading = await createReading({
     crypto,
     reader,

@@ -7,6 +7,8 @@ export type Language = 'en' | 'zh-Hans'
 
 const english = {
   pages: 'Pages',
+  inbox: 'Inbox',
+  notices: 'Notices',
   requests: 'Requests',
   newRequest: 'New request',
   agreement: 'Agreement',
@@ -75,6 +77,8 @@ export type Deed = keyof Labels['deeds']
 
 const chinese: Labels = {
   pages: '页面',
+  inbox: '收件箱',
+  notices: '通知',
   requests: '请求',
   newRequest: '新请求',
   agreement: '协议',

@@ -18,6 +18,7 @@ export function useCommands(channel: string | undefined): readonly Command[] {
     channel === undefined
       ? []
       : [
+          { id: 'inbox', label: t('inbox'), run: () => void navigate(paths.inbox()) },
           { id: 'requests', label: t('requests'), run: () => void navigate(paths.requests(channel)) },
           {
             id: 'incoming',
@@ -38,6 +39,7 @@ export function useCommands(channel: string | undefined): readonly Command[] {
       .filter(({ keys }) => keys !== 'mod+k')
       .map(({ keys, label, run }): Command => ({ id: `key:${keys}`, label, keys, run })),
     ...pages,
+    { id: 'notices', label: t('notices'), run: () => void navigate(paths.notices()) },
     { id: 'links', label: t('links'), run: () => void navigate(paths.links()) },
     ...locales
       .filter((other) => other !== locale)

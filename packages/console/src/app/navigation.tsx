@@ -39,6 +39,20 @@ export function Navigation(props: {
   return (
     <>
       <nav aria-label={t('navigation')} className={styles.navigation}>
+        {current === undefined ? null : (
+          <ul>
+            <li>
+              <Link
+                {...paths.inbox()}
+                className={styles.link}
+                activeProps={active}
+                activeOptions={{ includeSearch: false }}
+              >
+                {t('inbox')}
+              </Link>
+            </li>
+          </ul>
+        )}
         {channels.items.length > 1 && current !== undefined ? (
           <Select
             label={t('channel')}
@@ -87,6 +101,11 @@ export function Navigation(props: {
         <div className={styles.group}>
           <h2 className={styles.head}>{t('node')}</h2>
           <ul>
+            <li>
+              <Link {...paths.notices()} className={styles.link} activeProps={active}>
+                {t('notices')}
+              </Link>
+            </li>
             <li>
               <Link {...paths.links()} className={styles.link} activeProps={active}>
                 {t('links')}

@@ -3,6 +3,8 @@
 
 export const pagePaths = [
   '/',
+  '/inbox',
+  '/notices',
   '/gallery',
   '/links',
   '/people',

@@ -5,6 +5,8 @@ import type { ListQuery } from '../data/list-query.ts'
 
 export const paths = {
   home: () => linkOptions({ to: '/' }),
+  inbox: (search: ListQuery = {}) => linkOptions({ to: '/inbox', search }),
+  notices: () => linkOptions({ to: '/notices' }),
   requests: (channel: string, search: ListQuery = {}) =>
     linkOptions({ to: '/channels/$channel/requests', params: { channel }, search }),
   newRequest: (channel: string) => linkOptions({ to: '/channels/$channel/requests/new', params: { channel } }),
@@ -13,6 +15,12 @@ export const paths = {
   releases: (channel: string) => linkOptions({ to: '/channels/$channel/releases', params: { channel } }),
   release: (channel: string, draft: string) =>
     linkOptions({ to: '/channels/$channel/releases/$draft', params: { channel, draft } }),
+  acknowledge: (channel: string, request: string) =>
+    linkOptions({
+      to: '/channels/$channel/requests/$request',
+      params: { channel, request },
+      search: { act: 'request.acknowledged' as const },
+    }),
   agreement: (channel: string) => linkOptions({ to: '/channels/$channel/agreement', params: { channel } }),
   record: (channel: string) => linkOptions({ to: '/channels/$channel/record', params: { channel } }),
   log: (channel: string, log: string) =>

@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
 import { parseListQuery } from '../data/list-query.ts'
-import { requestList, view } from '../data/queries.ts'
+import { inboxList, view } from '../data/queries.ts'
 import { HomePage } from './home-page.tsx'
 import { paths } from './paths.ts'
 import { PendingPage } from './pending-page.tsx'
@@ -18,7 +18,7 @@ import { MissingPage, ProblemPage } from './problem-page.tsx'
 import { Shell } from './shell.tsx'
 import { managesPeople, readsCases } from '../session/roles.ts'
 import { RequestPage } from '../requests/request-page.tsx'
-import { RequestsPage } from '../requests/requests-page.tsx'
+import { ChannelInboxPage, InboxPage } from '../inbox/inbox-page.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   notFoundComponent: MissingPage,
@@ -48,7 +48,7 @@ const home = createRoute({
     if (!readsCases(grants) && managesPeople(grants)) throw redirect({ ...paths.people(), replace: true })
     const [first] = (await queries.ensureQueryData(view('listChannels'))).items
     // oxlint-disable-next-line typescript/only-throw-error -- the router's way of saying: go there instead
-    if (first !== undefined) throw redirect({ ...paths.requests(first.id), replace: true })
+    if (first !== undefined) throw redirect({ ...paths.inbox(), replace: true })
   },
   component: HomePage,
 })
@@ -59,8 +59,35 @@ const requests = createRoute({
   validateSearch: parseListQuery,
   loaderDeps: ({ search }) => search,
   loader: ({ context: { queries }, params, deps }) =>
-    queries.ensureInfiniteQueryData(requestList(params.channel, deps)),
-  component: RequestsPage,
+    Promise.all([
+      queries.ensureInfiniteQueryData(inboxList(params.channel, deps)),
+      queries.ensureQueryData(view('listSavedFilters')),
+    ]),
+  component: ChannelInboxPage,
+})
+
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/inbox',
+  validateSearch: parseListQuery,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queries }, deps }) =>
+    Promise.all([
+      queries.ensureInfiniteQueryData(inboxList(undefined, deps)),
+      queries.ensureQueryData(view('listSavedFilters')),
+    ]),
+  component: InboxPage,
+})
+
+const notices = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/notices',
+  loader: ({ context: { queries } }) =>
+    Promise.all([
+      queries.ensureQueryData(view('viewNoticePreferences')),
+      queries.ensureQueryData(view('listWebhooks')),
+    ]),
+  component: lazyRouteComponent(() => import('../notices/notices-page.tsx')),
 })
 
 const newRequest = createRoute({
@@ -77,6 +104,7 @@ const newRequest = createRoute({
 const request = createRoute({
   getParentRoute: () => signedIn,
   path: '/channels/$channel/requests/$request',
+  validateSearch: ({ act }): { act?: 'request.acknowledged' } => (act === 'request.acknowledged' ? { act } : {}),
   loader: ({ context: { queries }, params: { channel, request: id } }) =>
     queries.ensureQueryData(view('viewRequest', { params: { channel, id } })),
   component: RequestPage,
@@ -180,6 +208,8 @@ const tree = root.addChildren([
   oidc,
   signedIn.addChildren([
     home,
+    inbox,
+    notices,
     requests,
     newRequest,
     request,

@@ -10,7 +10,7 @@ test.each([
   [{ topic: 'peer' }, ['viewNode', {}], false],
   [{ topic: 'request', channel, id }, ['viewRequest', { params: { channel, id } }], true],
   [{ topic: 'request', channel, id }, ['viewRequest', { params: { channel, id: other } }], false],
-  [{ topic: 'request', channel, id }, ['listRequests', { channel }], true],
+  [{ topic: 'request', channel, id }, ['listInbox', { channel }], true],
   [{ topic: 'log', id }, ['listEntries', { params: { log: other } }], false],
   [{ topic: 'log', id }, ['listLogs', {}], true],
   [{ topic: 'standing', id }, ['viewEntry', { params: { log: other, position: 0 } }], true],

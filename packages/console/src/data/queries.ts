@@ -2,6 +2,7 @@
 // page that shows it without any page knowing of another.
 
 import { infiniteQueryOptions, MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
+import { toInboxQuery } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
 import { ApiProblem } from '@parley/api/client'
 import type { Client } from '@parley/api/client'
@@ -26,15 +27,13 @@ export function view<N extends OperationName>(name: N, ...[input]: InputArgument
   })
 }
 
-/** A list that comes page by page, by the cursors that the node gives. */
-export function requestList(channel: string, query: ListQuery) {
+/** The inbox, of one channel or of all, page by page, by the cursors that the node gives. */
+export function inboxList(channel: string | undefined, query: ListQuery) {
+  const asked = { ...toInboxQuery(query), ...(channel === undefined ? {} : { channel }) }
   return infiniteQueryOptions({
-    queryKey: ['listRequests', { channel, ...query }],
+    queryKey: ['listInbox', asked],
     queryFn: ({ signal, pageParam }) =>
-      client.listRequests(
-        { params: { channel }, query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-        { signal },
-      ),
+      client.listInbox({ query: { ...asked, ...(pageParam === null ? {} : { cursor: pageParam }) } }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   })

@@ -27,6 +27,7 @@ import { CaseFileButton } from './case-file-button.tsx'
 import { Composer } from './composer.tsx'
 import { clockKey, DueMark } from './due-mark.tsx'
 import { isOver } from './over.ts'
+import { useReadMark } from '../inbox/use-read-mark.ts'
 import { owesReceipt } from './receipt-button.tsx'
 import { StatusMark, UrgencyMark } from './status-mark.tsx'
 import { suggestValues } from './suggested-values.ts'
@@ -45,10 +46,12 @@ export function RequestPage() {
   const { request, acts } = data
   const [original, translated] = useActTitle(acts[0], locale)
   const name = request.title ?? original?.text ?? codes.word('requestKind', request.kind)
-  const [chosen, setChosen] = useState<string | undefined>()
   const ours = request.direction === 'incoming' ? request.requested : request.requesting
 
   const acknowledge = data.may.find(({ type, allowed }) => type === 'request.acknowledged' && allowed)
+  const { act: wanted } = route.useSearch()
+  const [chosen, setChosen] = useState<string | undefined>(acknowledge === undefined ? undefined : wanted)
+  useReadMark(channel, id, data.stateDigest)
   useShortcut(
     'a',
     acknowledge === undefined ? t('acknowledgeNot') : t('acknowledge'),

@@ -17,8 +17,10 @@ import { packs } from './migrations/0003-packs.ts'
 import { evidence } from './migrations/0006-evidence.ts'
 import { drafts } from './migrations/0004-drafts.ts'
 import { identity } from './migrations/0005-identity.ts'
+import { inbox } from './migrations/0007-inbox.ts'
 import { readSetting } from './settings.ts'
-import { listStaleSubjects, listSubjects, putSubjects, readNewestChange, readSubjects } from './subjects.ts'
+import { listRequestRows } from './request-rows.ts'
+import { neverDue, listStaleSubjects, listSubjects, putSubjects, readNewestChange, readSubjects } from './subjects.ts'
 
 function openEngine(dialect: TestDialect, url: string): Promise<Engine> {
   const options = { access: 'write', readers: 1, lockWaitMilliseconds: 1000 } as const
@@ -74,6 +76,11 @@ onEachDialect((dialect) => {
     expect(await listStaleSubjects(database.reader, { projection: 1, limit: 10 })).toHaveLength(0)
     expect(await listSubjects(database.reader, { channels: [channel], kind: 'malware', limit: 10 })).toHaveLength(1)
     expect(await readNewestChange(database.reader)).toBe(6)
+
+    // Nothing is due of an old subject, and it is found behind whatever something is due of.
+    expect(subject).toMatchObject({ dueAt: neverDue, due: null, steps: null })
+    const wanted = { account: 'duty', channels: [channel] }
+    expect(await listRequestRows(database, wanted, { limit: 10 })).toMatchObject([{ assigned: null, title: null }])
   })
 
   it('does not read an older schema that it may not change', async () => {
@@ -119,6 +126,7 @@ it.each([
   ['drafts', drafts, '902b8e91a4ea8408', 'a301d9b86eddda24'],
   ['identity', identity, 'e09307e6ceb99c42', '558916781c7bbccc'],
   ['evidence', evidence, '095bf7a0c0af0acc', '93ef0090293ec80b'],
+  ['inbox', inbox, 'f7f051325a3e07cc', '8c27cd1bf8bace0d'],
 ] as const)('step %s is what was released', (name, migration, sqlite, postgres) => {
   const digestFor = (types: ColumnTypes): string => {
     const statements = migration.statements(types).map((sql) => sql.replaceAll(/\s+/g, ' '))

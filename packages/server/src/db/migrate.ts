@@ -6,13 +6,14 @@ import { DatabaseError } from './error.ts'
 import { initialSchema } from './migrations/0001-initial.ts'
 import { subjectSummaries } from './migrations/0002-subject-summaries.ts'
 import { packs } from './migrations/0003-packs.ts'
+import { inbox } from './migrations/0007-inbox.ts'
 import { evidence } from './migrations/0006-evidence.ts'
 import { drafts } from './migrations/0004-drafts.ts'
 import { identity } from './migrations/0005-identity.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { CompiledStatement } from './statement.ts'
 
-const migrations: readonly Migration[] = [initialSchema, subjectSummaries, packs, drafts, identity, evidence]
+const migrations: readonly Migration[] = [initialSchema, subjectSummaries, packs, drafts, identity, evidence, inbox]
 
 const versionSetting = 'schema-version'
 

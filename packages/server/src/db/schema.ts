@@ -128,6 +128,10 @@ interface Subjects {
   requester: string | null
   requested: string | null
   opened_at: number | null
+  /** The largest safe integer when nothing is due. */
+  due_at: number
+  due: string | null
+  steps: string | null
   /** Grows with every change of any subject and is never used twice. */
   changed: number
   /** The version of the code that computed the row; 0 for one that must be computed again. */
@@ -307,6 +311,85 @@ interface ReleaseParts {
   at: number
 }
 
+/** What this node could read of a subject: a title, and the document of the index that holds its words. */
+interface Texts {
+  document: number
+  channel: string
+  subject: string
+  title: string | null
+  /** A body that belongs to it has not arrived. */
+  missing: number
+}
+
+interface Assignments {
+  channel: string
+  subject: string
+  account: string
+  assigned_by: string
+  assigned: number
+}
+
+interface Watches {
+  account: string
+  channel: string
+  subject: string
+}
+
+/** How far a person has read a subject: its `changed` when they last looked. */
+interface ReadMarks {
+  account: string
+  channel: string
+  subject: string
+  changed: number
+}
+
+interface SavedFilters {
+  account: string
+  name: string
+  filter: string
+  saved: number
+}
+
+interface NoticePreferences {
+  account: string
+  mail: 'never' | 'digest' | 'each'
+  address: string | null
+  language: string
+  time_zone: string
+  /** Minute of the local day. */
+  digest_minute: number
+  /** Whether to hear of every request, and not only of those assigned or watched. */
+  every_request: number
+  digest_next: number | null
+}
+
+interface CalendarFeeds {
+  hash: Uint8Array
+  account: string
+  created: number
+  revoked: number | null
+}
+
+interface Webhooks {
+  id: string
+  url: string
+  secret: Uint8Array
+  created_by: string
+  created: number
+}
+
+/** Notices that are still to be sent. The id goes along, so that whoever gets one twice can tell. */
+interface Notices {
+  id: string
+  way: 'mail' | 'webhook'
+  target: string
+  message: string
+  created: number
+  attempts: number
+  next_attempt: number
+  last_error: string | null
+}
+
 export interface Schema {
   node_settings: NodeSettings
   logs: Logs
@@ -337,4 +420,13 @@ export interface Schema {
   evidence_uploads: EvidenceUploads
   account_changes: AccountChanges
   security_events: SecurityEvents
+  texts: Texts
+  assignments: Assignments
+  watches: Watches
+  read_marks: ReadMarks
+  saved_filters: SavedFilters
+  notice_preferences: NoticePreferences
+  calendar_feeds: CalendarFeeds
+  webhooks: Webhooks
+  notices: Notices
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { onEachDialect } from '../../test-support/dialects.ts'
 import { refusalOf } from '../../test-support/stored-rows.ts'
 import type { Database } from './database.ts'
-import { listStaleSubjects, listSubjects, putSubjects, readNewestChange, readSubjects } from './subjects.ts'
+import { neverDue, listStaleSubjects, listSubjects, putSubjects, readNewestChange, readSubjects } from './subjects.ts'
 import type { Subject, SubjectFilter, SubjectSummary } from './subjects.ts'
 
 function sampleSubject(number: number, change: Partial<Subject> = {}): Subject {
@@ -19,6 +19,9 @@ function sampleSubject(number: number, change: Partial<Subject> = {}): Subject {
     requester: null,
     requested: null,
     openedAt: null,
+    dueAt: neverDue,
+    due: null,
+    steps: null,
     changed: number,
     projection: 1,
     ...change,
@@ -61,6 +64,9 @@ onEachDialect((dialect) => {
       requester: 'us',
       requested: 'cn',
       openedAt: 5,
+      dueAt: 9,
+      due: '{}',
+      steps: '[]',
       projection: 2,
     })
     await database.writer.commit(putSubjects([changed, sampleSubject(200, { changed: 152 })]))
@@ -175,7 +181,9 @@ onEachDialect((dialect) => {
     await database.writer.commit(putSubjects(subjects))
     const stale = await listStaleSubjects(database.reader, { projection: 1, limit: 10 })
     expect(stale).toEqual(
-      [2, 4].map((number) => sampleSubject(number)).map(({ channel, id, topic }) => ({ channel, id, topic })),
+      [2, 4]
+        .map((number) => sampleSubject(number))
+        .map(({ acts, channel, id, topic }) => ({ acts, channel, id, topic })),
     )
   })
 })

@@ -9,6 +9,9 @@ import type { Reader, Statement } from './statement.ts'
 /** Subjects that one read may name. */
 export const subjectsPerReadMax = 500
 
+/** Behind every moment there is: of what nothing is due. */
+export const neverDue = Number.MAX_SAFE_INTEGER
+
 export interface Subject {
   readonly channel: string
   /** The digest of the founding entry in hexadecimal, or the name of a standing subject. */
@@ -25,6 +28,12 @@ export interface Subject {
   readonly requested: string | null
   /** Unix milliseconds. */
   readonly openedAt: number | null
+  /** The moment by which something is due next (Unix milliseconds), or {@link neverDue}. */
+  readonly dueAt: number
+  /** What is due then, as JSON. */
+  readonly due: string | null
+  /** The first and the last step of a request, as JSON: what its row says without its acts. */
+  readonly steps: string | null
   /** A number that no change of any subject had before: see {@link readNewestChange}. */
   readonly changed: number
   /** The version of the code that computed the row. */
@@ -43,6 +52,9 @@ const columns = [
   'requester',
   'requested',
   'opened_at as openedAt',
+  'due_at as dueAt',
+  'due',
+  'steps',
   'changed',
   'projection',
 ] as const
@@ -61,6 +73,9 @@ const upsertRows = insertRows(
     'requester',
     'requested',
     'opened_at',
+    'due_at',
+    'due',
+    'steps',
     'changed',
     'projection',
   ],
@@ -76,6 +91,9 @@ const upsertRows = insertRows(
         requester: (row) => row.ref('excluded.requester'),
         requested: (row) => row.ref('excluded.requested'),
         opened_at: (row) => row.ref('excluded.opened_at'),
+        due_at: (row) => row.ref('excluded.due_at'),
+        due: (row) => row.ref('excluded.due'),
+        steps: (row) => row.ref('excluded.steps'),
         changed: (row) => row.ref('excluded.changed'),
         projection: (row) => row.ref('excluded.projection'),
       }),
@@ -84,7 +102,9 @@ const upsertRows = insertRows(
 
 /** Puts the newest state of subjects, none of them twice, each with a `changed` of its own. */
 export function putSubjects(subjects: readonly Subject[]): Statement[] {
-  return upsertRows(subjects.map(({ openedAt, ...subject }) => ({ ...subject, opened_at: openedAt })))
+  return upsertRows(
+    subjects.map(({ openedAt, dueAt, ...subject }) => ({ ...subject, opened_at: openedAt, due_at: dueAt })),
+  )
 }
 
 /** The largest `changed` in use, 0 when there is none: the next change takes one more. */
@@ -164,12 +184,27 @@ function oneOf<Result>(values: readonly string[], use: (values: string | readonl
 export function listStaleSubjects(
   reader: Reader,
   query: { readonly projection: number; readonly limit: number },
-): Promise<Pick<Subject, 'channel' | 'id' | 'topic'>[]> {
+): Promise<Pick<Subject, 'channel' | 'id' | 'topic' | 'acts'>[]> {
   return reader
     .selectFrom('subjects')
-    .select(['channel', 'id', 'topic'])
+    .select(['channel', 'id', 'topic', 'acts'])
     .where('projection', '<', query.projection)
     .orderBy('projection')
+    .orderBy('changed')
+    .limit(checkLimit(query.limit))
+    .execute()
+}
+
+/** Subjects of a topic that changed behind `after`, in the order of their change. @throws DatabaseError `db.limit` */
+export function listChangedSubjects(
+  reader: Reader,
+  query: { readonly topic: string; readonly after: number; readonly limit: number },
+): Promise<Pick<Subject, 'channel' | 'id' | 'acts' | 'changed'>[]> {
+  return reader
+    .selectFrom('subjects')
+    .select(['channel', 'id', 'acts', 'changed'])
+    .where('topic', '=', query.topic)
+    .where('changed', '>', query.after)
     .orderBy('changed')
     .limit(checkLimit(query.limit))
     .execute()

@@ -50,11 +50,16 @@ function checkBody({ crypto, differences }: ContentParts, body: Body, committed:
   }
 }
 
+/** Rows follow from the packs too: what is due is theirs to say. */
+interface SubjectParts extends ContentParts {
+  readonly pack: (digest: string) => Pack | undefined
+}
+
 type Subjects = ReadonlyMap<string, ReadonlyMap<string, readonly Act[]>>
 
 /** Checks every subject's acts, state and columns against those computed from the entries; returns how many. */
 export async function checkSubjects(
-  parts: ContentParts,
+  parts: SubjectParts,
   geneses: readonly Genesis[],
   replayed: Subjects,
 ): Promise<number> {
@@ -68,18 +73,22 @@ export async function checkSubjects(
 }
 
 async function checkChannelSubjects(
-  { differences, reader }: ContentParts,
+  { differences, pack, reader }: SubjectParts,
   { channel, parties }: Genesis,
   subjects: ReadonlyMap<string, readonly Act[]>,
 ): Promise<void> {
-  const names = parties.map(({ party }) => party)
+  const context = {
+    parties: parties.map(({ party }) => party),
+    agreement: subjects.get('agreement') ?? [],
+    pack,
+  }
   const ids = [...subjects.keys()]
   for (let start = 0; start < ids.length; start += subjectsPerReadMax) {
     const some = ids.slice(start, start + subjectsPerReadMax)
     const rows = new Map((await readSubjects(reader, channel, some)).map((row) => [row.id, row]))
     for (const id of some) {
       const row = rows.get(id)
-      const expected = composeSubjectRow(channel, id, subjects.get(id)!, names, row?.changed ?? 0)
+      const expected = composeSubjectRow(channel, id, subjects.get(id)!, context, row?.changed ?? 0)
       if (row === undefined) differences.add('subject', { channel, subject: id }, expected.status, undefined)
       else checkSubject(differences, expected, row)
     }
@@ -103,6 +112,9 @@ const columns = [
   'requester',
   'requested',
   'openedAt',
+  'dueAt',
+  'due',
+  'steps',
   'projection',
 ] as const
 

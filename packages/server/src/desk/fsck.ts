@@ -104,7 +104,9 @@ async function checkRows(
       total,
     )
   }
-  const replayed = await replay(parts, logs, { founded, geneses }, (done) => progress('verdicts', done, total))
+  const packs = await readPacks(parts)
+  const pack = (digest: string): Pack | undefined => packs.get(digest)
+  const replayed = await replay({ ...parts, pack }, logs, { founded, geneses }, (done) => progress('verdicts', done, total))
 
   const signed = { ...parts, governances: replayed.governances }
   let [heads, cosignatures] = [0, 0]
@@ -120,7 +122,7 @@ async function checkRows(
   }
   const forks = await checkForks(signed, logs)
   const bodies = await checkBodies(parts, committed)
-  const subjects = await checkSubjects(parts, geneses, replayed.subjects)
+  const subjects = await checkSubjects({ ...parts, pack }, geneses, replayed.subjects)
   const { broken, events: securityEvents } = await checkSecurityLog(reader)
   if (broken !== undefined) {
     differences.add('security-event', { position: broken }, 'the chain of the security log', 'another event')
@@ -205,13 +207,12 @@ async function checkParties(home: Home, { crypto, differences, reader }: Parts):
 
 /** Verdicts by a reading that knows nothing but the entries. */
 async function replay(
-  parts: Parts,
+  parts: Parts & { readonly pack: (digest: string) => Pack | undefined },
   logs: readonly CheckedLog[],
   { founded, geneses }: Parties,
   progress: (done: number) => void,
 ): Promise<Replayed> {
-  const { crypto, differences } = parts
-  const packs = await readPacks(parts)
+  const { crypto, differences, pack } = parts
   const known = new Map(logs.map((log) => [log.origin, log]))
   const channels = new Set(geneses.map(({ channel }) => channel))
   let done = 0
@@ -222,7 +223,7 @@ async function replay(
     ),
     geneses,
     founded,
-    pack: (digest) => packs.get(digest),
+    pack,
     found({ origin }, position, _bytes, { code, verdict }) {
       const stored = known.get(origin)!.verdicts[position]
       differences.compare('verdict', { origin, position }, spellVerdict(verdict, code), stored)

@@ -24,6 +24,15 @@ import { createDraftHandlers } from './drafts.ts'
 import { createReleaseHandlers } from './releases.ts'
 import { createImportChannel, createImportPack } from './taking-up.ts'
 import {
+  createAssignRequest,
+  createListInbox,
+  createListSavedFilters,
+  createMarkRequestRead,
+  createRemoveSavedFilter,
+  createPutSavedFilter,
+  createWatchRequest,
+} from './inbox.ts'
+import {
   createListCosignatures,
   createListEntries,
   createListLogs,
@@ -32,6 +41,16 @@ import {
   createViewForkProof,
 } from './logs.ts'
 import { createOpenBody, createViewNode, createViewReadiness } from './nodes.ts'
+import {
+  createAddWebhook,
+  createAddCalendarFeed,
+  createEndCalendarFeed,
+  createListWebhooks,
+  createRemoveWebhook,
+  createPutNoticePreferences,
+  createViewCalendar,
+  createViewNoticePreferences,
+} from './notices.ts'
 import { createListPeers, createTestPeer } from './peers.ts'
 import { createPeopleHandlers } from './people.ts'
 import type { PeopleServices } from './people.ts'
@@ -64,6 +83,21 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     listRequests: createListRequests(node),
     viewRequest: createViewRequest(node),
     viewCaseFile: createViewCaseFile(node),
+    listInbox: createListInbox(node),
+    assignRequest: createAssignRequest(node),
+    watchRequest: createWatchRequest(node),
+    markRequestRead: createMarkRequestRead(node),
+    listSavedFilters: createListSavedFilters(node),
+    putSavedFilter: createPutSavedFilter(node),
+    removeSavedFilter: createRemoveSavedFilter(node),
+    viewNoticePreferences: createViewNoticePreferences(node),
+    putNoticePreferences: createPutNoticePreferences(node),
+    addCalendarFeed: createAddCalendarFeed(node),
+    endCalendarFeed: createEndCalendarFeed(node),
+    viewCalendar: createViewCalendar(node),
+    listWebhooks: createListWebhooks(node),
+    addWebhook: createAddWebhook(node),
+    removeWebhook: createRemoveWebhook(node),
     listLogs: createListLogs(node),
     listEntries: createListEntries(node),
     viewEntry: createViewEntry(node),

@@ -66,6 +66,8 @@ const ofServer: Readonly<Record<ServerErrorCode, ProblemCode>> = {
   'upload.offset': 'upload.offset',
   'upload.length': 'upload.length',
   'upload.limit': 'upload.limit',
+  'notice.mail': 'http.internal',
+  'notice.webhook': 'http.internal',
 }
 
 /** What an error comes to. An error that nobody knows comes to `http.internal`, whatever it says. */

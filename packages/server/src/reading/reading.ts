@@ -108,11 +108,19 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
   }
 
   function composeSubjects(session: Session): { statements: Statement[]; subjects: ChangedSubject[] } {
-    const rows = session
-      .changed()
-      .map(({ channel, subject, acts }) =>
-        composeSubjectRow(channel, subject, acts, registry.channel(channel).parties, ++changed),
-      )
+    const rows = session.changed().map(({ acts, agreement, channel, subject }) =>
+      composeSubjectRow(
+        channel,
+        subject,
+        acts,
+        {
+          parties: registry.channel(channel).parties,
+          agreement,
+          pack: (digest) => parts.pack(channel, digest),
+        },
+        ++changed,
+      ),
+    )
     const subjects = rows.map(({ channel, id, topic }) => ({ channel, subject: id, topic }))
     return { statements: putSubjects(rows), subjects }
   }

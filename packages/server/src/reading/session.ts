@@ -47,6 +47,14 @@ export interface Found {
 /** A log that must be read to this size, or a pack that is not at hand. */
 export type Awaited = { readonly origin: string; readonly size: number } | 'pack'
 
+export interface ChangedActs {
+  readonly channel: string
+  readonly subject: string
+  readonly acts: readonly Act[]
+  /** The acts of the channel's agreement. */
+  readonly agreement: readonly Act[]
+}
+
 export interface Session {
   /** Judges the entry at the log's reading position; `waiting` leaves the position where it is. */
   read(log: KnownLog, leaf: Leaf): Promise<Found>
@@ -54,7 +62,7 @@ export interface Session {
   /** The governance states that the pass has moved on. */
   governances(): readonly GovernanceState[]
   /** The subjects that the pass has changed, with all their valid acts. */
-  changed(): readonly { readonly channel: string; readonly subject: string; readonly acts: readonly Act[] }[]
+  changed(): readonly ChangedActs[]
 }
 
 /**
@@ -170,7 +178,12 @@ export function createSession(registry: Registry, stored: Stored, own = false): 
     governances: () => [...governances.values()],
     changed: () =>
       [...subjects].flatMap(([channel, of]) =>
-        [...of].map(([subject, changed]) => ({ channel, subject, acts: changed })),
+        [...of].map(([subject, changed]) => ({
+          channel,
+          subject,
+          acts: changed,
+          agreement: acts(channel, 'agreement'),
+        })),
       ),
   }
 }

@@ -4,6 +4,7 @@ import { agreement } from './agreement.ts'
 import { codes } from './codes.ts'
 import { gallery } from './gallery.ts'
 import { people } from './people.ts'
+import { inbox } from './inbox.ts'
 import { problems } from './problems.ts'
 import { record } from './record.ts'
 import { release } from './release.ts'
@@ -15,6 +16,7 @@ export default {
   ...problems,
   ...requests,
   ...release,
+  ...inbox,
   ...agreement,
   ...people,
   ...record,

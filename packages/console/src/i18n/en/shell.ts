@@ -8,6 +8,8 @@ export const shell = {
     skip: 'Skip to the content',
     channel: 'Channel',
     with: 'With {parties}',
+    inbox: 'Inbox',
+    notices: 'Notices',
     requests: 'Requests',
     releases: 'Release',
     incoming: 'Requests received',

@@ -11,6 +11,8 @@ export const shell: Translation<typeof english> = {
     skip: '跳到正文',
     channel: '通道',
     with: '对方：{parties}',
+    inbox: '收件箱',
+    notices: '通知',
     requests: '请求',
     releases: '签发',
     incoming: '收到的请求',

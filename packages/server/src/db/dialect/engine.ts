@@ -22,6 +22,8 @@ export interface ColumnTypes {
   readonly text: string
   /** What follows the closing bracket of a table. */
   readonly tableEnd: string
+  /** What makes the table `search_text` and its index: lists of words by document. */
+  readonly textIndex: readonly string[]
 }
 
 export interface Engine {

@@ -7,12 +7,14 @@ import { DatabaseError } from '../error.ts'
 import type { CompiledStatement } from '../statement.ts'
 import type { Value } from '../value.ts'
 import type { ColumnTypes, Engine, EngineOptions, ReadSession, Row } from './engine.ts'
+import { postgresTextIndex } from './postgres-text-index.ts'
 
 export const postgresTypes: ColumnTypes = {
   integer: 'bigint',
   bytes: 'bytea',
   text: 'text collate "C"',
   tableEnd: '',
+  textIndex: postgresTextIndex,
 }
 
 const versionMin = 150_000
@@ -338,7 +340,7 @@ export async function openPostgres(url: string, options: EngineOptions): Promise
     }),
     hear: (listener) => listening.add(listener),
     async purge() {
-      await writer?.client.query('vacuum bodies')
+      await writer?.client.query('vacuum bodies, texts, search_text')
     },
     async close() {
       closed = true

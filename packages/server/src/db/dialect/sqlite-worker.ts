@@ -98,6 +98,8 @@ function answer(db: DatabaseSync, request: WorkerRequest): WorkerAnswer {
     case 'read':
       return read(db, request)
     case 'purge':
+      // What was taken out of the index of words is only marked so until its parts are merged.
+      db.exec("insert into search_text (search_text) values ('optimize')")
       db.exec('pragma wal_checkpoint(truncate)')
       return { kind: 'done' }
     case 'close':

@@ -8,10 +8,17 @@ import { DatabaseError } from '../error.ts'
 import { holdFileLock } from '../file-lock.ts'
 import type { Value } from '../value.ts'
 import type { ColumnTypes, Engine, EngineOptions, ReadSession, Row } from './engine.ts'
+import { sqliteTextIndex } from './sqlite-text-index.ts'
 import { packValues, unpackValues } from './sqlite-message.ts'
 import type { PackedValues, WorkerAnswer, WorkerRequest, WorkerSettings } from './sqlite-message.ts'
 
-export const sqliteTypes: ColumnTypes = { integer: 'integer', bytes: 'blob', text: 'text', tableEnd: ' strict' }
+export const sqliteTypes: ColumnTypes = {
+  integer: 'integer',
+  bytes: 'blob',
+  text: 'text',
+  tableEnd: ' strict',
+  textIndex: sqliteTextIndex,
+}
 
 /** How long a read waits for a connection. */
 const waitMillisecondsMax = 30_000

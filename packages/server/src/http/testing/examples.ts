@@ -164,6 +164,16 @@ function download() {
   return { name: 'a.bin', length: 3, content: ReadableStream.from([Uint8Array.of(1, 2, 3)]) }
 }
 
+const preferences = {
+  mail: 'digest',
+  address: 'duty@us.example',
+  language: 'zh-Hans',
+  timeZone: 'Asia/Shanghai',
+  digestMinute: 480,
+  everyRequest: false,
+} as const
+const webhook = { id: 'ab'.repeat(16), url: 'https://hooks.us.example/parley', created: 1 }
+
 type Examples = {
   readonly [N in OperationName]: {
     readonly params?: Params<Operations[N]>
@@ -278,6 +288,27 @@ export const examples: Examples = {
     query: { status: 'open', direction: 'incoming', kind: 'preservation', q: 'server logs', limit: 50 },
     answer: { items: [row], next: 'bmV4dA' },
   },
+  listInbox: {
+    query: { direction: 'incoming', statuses: 'open,acknowledged', assigned: 'me', unread: 'true', due: 24, limit: 50 },
+    answer: { items: [{ ...row, assigned: 'duty', watched: true, unread: false }], next: null },
+  },
+  assignRequest: { params: { channel, id: digest }, body: { account: 'duty' }, answer: { assigned: 'duty' } },
+  watchRequest: { params: { channel, id: digest }, body: { watched: true }, answer: { watched: true } },
+  markRequestRead: { params: { channel, id: digest }, answer: undefined },
+  listSavedFilters: { answer: { items: [{ name: 'Mine', filter: { assigned: 'me', statuses: ['open'] } }] } },
+  putSavedFilter: {
+    body: { name: 'Mine', filter: { assigned: 'me', dueHours: 24 } },
+    answer: { name: 'Mine', filter: { assigned: 'me', dueHours: 24 } },
+  },
+  removeSavedFilter: { body: { name: 'Mine' }, answer: undefined },
+  viewNoticePreferences: { answer: preferences },
+  putNoticePreferences: { body: preferences, answer: preferences },
+  addCalendarFeed: { answer: { path: `/api/calendar/${'A'.repeat(43)}`, created: 1 } },
+  endCalendarFeed: { answer: undefined },
+  viewCalendar: { params: { secret: 'A'.repeat(43) }, answer: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' },
+  listWebhooks: { answer: { items: [webhook] } },
+  addWebhook: { body: { url: webhook.url }, answer: { ...webhook, signingKey: 'whsec_AAAA' } },
+  removeWebhook: { params: { id: webhook.id }, answer: undefined },
   viewRequest: {
     params: { channel, id: digest },
     answer: {

@@ -1,6 +1,6 @@
 // One row of the inbox, column by column.
 
-import type { RequestRow } from '@parley/api'
+import type { InboxRow } from '@parley/api'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { paths } from '../app/paths.ts'
@@ -14,15 +14,16 @@ import { PartyName } from '../ui/party-name.tsx'
 import { StandingMark } from '../ui/standing-mark.tsx'
 import type { Column } from '../ui/table.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
-import { isOver } from './over.ts'
-import { DueMark } from './due-mark.tsx'
-import { StatusMark, UrgencyMark } from './status-mark.tsx'
-import styles from './requests-page.module.css'
+import { isOver } from '../requests/over.ts'
+import { DueMark } from '../requests/due-mark.tsx'
+import { StatusMark, UrgencyMark } from '../requests/status-mark.tsx'
+import styles from './inbox.module.css'
 
 /** @param now the node's clock, so that no age depends on this machine's. */
-export function useRequestColumns(channel: string, now: number): readonly Column<RequestRow>[] {
+export function useInboxColumns(now: number): readonly Column<InboxRow>[] {
   const t = useTranslations('requests')
   const codes = useCodes()
+  const i = useTranslations('inbox')
   return useMemo(
     () => [
       {
@@ -30,7 +31,7 @@ export function useRequestColumns(channel: string, now: number): readonly Column
         head: t('columnRequest'),
         cell: (row) => (
           <div className={styles.subject}>
-            <Link {...paths.request(channel, row.id)} className={styles.title}>
+            <Link {...paths.request(row.channel, row.id)} className={styles.title}>
               {row.title === null ? codes.word('requestKind', row.kind) : <Untrusted>{row.title}</Untrusted>}
             </Link>
             <span className={styles.under}>
@@ -38,6 +39,15 @@ export function useRequestColumns(channel: string, now: number): readonly Column
                 <PartyName party={row.requesting} /> → <PartyName party={row.requested} />
               </span>
               {row.title === null ? <span>{t('unread')}</span> : <span>{codes.word('requestKind', row.kind)}</span>}
+              {row.unread ? (
+                <Badge shape="disc" tone="accent">
+                  {i('news')}
+                </Badge>
+              ) : null}
+              {row.assigned === null ? null : (
+                <span>{i.rich('assignedTo', { who: () => <Untrusted>{row.assigned ?? ''}</Untrusted> })}</span>
+              )}
+              {row.watched ? <span>{i('watching')}</span> : null}
               {row.exercise ? <Badge shape="frame">{t('exercise')}</Badge> : null}
             </span>
           </div>
@@ -81,11 +91,11 @@ export function useRequestColumns(channel: string, now: number): readonly Column
         ),
       },
     ],
-    [channel, now, t, codes],
+    [now, t, codes, i],
   )
 }
 
-function RowTimeline(props: { readonly row: RequestRow; readonly now: number }) {
+function RowTimeline(props: { readonly row: InboxRow; readonly now: number }) {
   const { row } = props
   const opened = row.opened.notBefore ?? row.opened.notAfter
   const acts: TimelineAct[] = []

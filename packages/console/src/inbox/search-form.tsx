@@ -5,7 +5,7 @@ import type { Ref } from 'react'
 import { Input } from 'react-aria-components/Input'
 import { SearchField } from 'react-aria-components/SearchField'
 import { KeyHint } from '../ui/key-hint.tsx'
-import styles from './requests-page.module.css'
+import styles from './inbox.module.css'
 
 const searchLengthMax = 200
 

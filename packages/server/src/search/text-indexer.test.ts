@@ -1,0 +1,88 @@
+import { afterEach, expect, test } from 'vitest'
+import { bodyOf, openRequest } from '../../test-support/acts.ts'
+import { eventually, foundNodes } from '../../test-support/two-nodes.ts'
+import type { TestNode, TestNodes } from '../../test-support/two-nodes.ts'
+import { eraseBody } from '../db/bodies.ts'
+import { listRequestRows } from '../db/request-rows.ts'
+import { readSubjects } from '../db/subjects.ts'
+import { forgetTextsOfBody } from '../db/texts.ts'
+import { recordAct } from '../desk/act.ts'
+import { createTextIndexer } from './text-indexer.ts'
+import type { TextIndexer } from './text-indexer.ts'
+import { parseQuestion } from './words.ts'
+
+const closers: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close()
+})
+
+async function index({ node }: TestNode): Promise<TextIndexer> {
+  const indexer = await createTextIndexer(node, {
+    indexed: () => undefined,
+    failed(error) {
+      throw error
+    },
+    retryMilliseconds: 60_000,
+  })
+  closers.push(() => indexer.close())
+  return indexer
+}
+
+async function search({ node }: TestNode, { channel }: TestNodes, q: string): Promise<string[]> {
+  const filter = { account: 'duty', channels: [channel], match: parseQuestion(q)! }
+  const rows = await listRequestRows(node.database, filter, { limit: 50 })
+  return rows.map(({ title }) => title ?? '')
+}
+
+test('[SE6] both sides find a request by its text, what is added to it later too, and again after a restart', async () => {
+  const nodes = await foundNodes()
+  closers.push(nodes.close)
+  const [us, cn] = [nodes.of('us'), nodes.of('cn')]
+  const { digest } = await openRequest(us, nodes.channel, 'cn', '请保全服务器日志\n\nThe host is 198.51.100.7.')
+  await nodes.settled()
+  let theirs = await index(cn)
+  await theirs.catchUp()
+  expect(await search(cn, nodes, '服务器')).toEqual(['请保全服务器日志'])
+  expect(await search(cn, nodes, '198.51')).toEqual(['请保全服务器日志'])
+  expect(await search(cn, nodes, digest.slice(0, 8))).toEqual(['请保全服务器日志'])
+  expect(await search(cn, nodes, 'canary')).toEqual([])
+
+  await theirs.close()
+  await recordAct(us.node, nodes.channel, {
+    type: 'request.supplemented',
+    subject: digest,
+    data: {},
+    body: bodyOf('A canary was found.'),
+  })
+  await eventually('the supplement is there', async () => {
+    const [row] = await readSubjects(cn.node.database.reader, nodes.channel, [digest])
+    return row?.acts.includes('request.supplemented')
+  })
+  theirs = await index(cn)
+  await theirs.catchUp()
+  expect(await search(cn, nodes, 'canary')).toEqual(['请保全服务器日志'])
+})
+
+test('[SE5] an erased body is not found, and what else the request says still is', async () => {
+  const both = await foundNodes()
+  closers.push(both.close)
+  const one = both.of('us')
+  const { digest } = await openRequest(one, both.channel, 'cn', 'First words')
+  await recordAct(one.node, both.channel, {
+    type: 'request.supplemented',
+    subject: digest,
+    data: {},
+    body: bodyOf('Second words'),
+  })
+  const indexer = await index(one)
+  await indexer.catchUp()
+  expect(await search(one, both, 'first')).toHaveLength(1)
+  const [row] = await readSubjects(one.node.database.reader, both.channel, [digest])
+  const acts = JSON.parse(row!.acts) as { digest: string; body: { ciphertext: string } }[]
+  const body = Uint8Array.fromHex(acts.find((act) => act.digest === digest)!.body.ciphertext)
+  await one.node.database.writer.commit([eraseBody(body, 'retention'), ...forgetTextsOfBody(body)])
+  expect(await search(one, both, 'words')).toEqual([])
+  await indexer.catchUp()
+  expect(await search(one, both, 'first')).toEqual([])
+  expect(await search(one, both, 'second')).toEqual([''])
+})
