@@ -4,9 +4,13 @@
 import type { Entry } from '@parley/record'
 import type { Act } from './act.ts'
 import { agreementTopic, type AgreementState } from './agreement.ts'
-import { directoryTopic, type DirectoryState } from './directory.ts'
+import { directoryTopic } from './directory/directory.ts'
+import type { DirectoryState } from './directory/view.ts'
 import { erasureTopic, type Erasure, type ErasureState } from './erasure.ts'
-import { assert } from './error.ts'
+import { assert, MechanismError } from './error.ts'
+import { hotlineTopic } from './hotline/hotline.ts'
+import type { HotlineState } from './hotline/view.ts'
+import { pingTopic, type PingState } from './ping.ts'
 import { receiptTopic, type Receipt, type ReceiptState } from './receipt.ts'
 import { requestTopic } from './request/request.ts'
 import type { RequestState } from './request/view.ts'
@@ -88,6 +92,8 @@ export interface States {
   readonly agreement: AgreementState
   readonly directory: DirectoryState
   readonly request: RequestState
+  readonly hotline: HotlineState
+  readonly ping: PingState
   readonly receipt: ReceiptState
   readonly erasure: ErasureState
 }
@@ -96,6 +102,8 @@ const views: { readonly [T in TopicName]: (acts: readonly Act[], parties: readon
   agreement: agreementTopic.view,
   directory: directoryTopic.view,
   request: requestTopic.view,
+  hotline: hotlineTopic.view,
+  ping: pingTopic.view,
   receipt: receiptTopic.view,
   erasure: erasureTopic.view,
 }
@@ -110,7 +118,9 @@ export type SubjectState = SubjectBody & {
   readonly opened: readonly Receipt[]
   readonly erased: readonly Erasure[]
 }
-type SubjectTopic = StandingSubject | 'request'
+/** Topics whose subjects are founded by an entry. */
+type FoundedTopic = 'hotline' | 'ping' | 'request'
+type SubjectTopic = StandingSubject | FoundedTopic
 type SubjectBody = { [T in SubjectTopic]: { readonly topic: T; readonly state: States[T] } }[SubjectTopic]
 
 /**
@@ -124,9 +134,20 @@ export function viewSubject(subject: string, acts: readonly Act[], parties: read
 function viewBody(subject: string, acts: readonly Act[], parties: readonly string[]): SubjectBody {
   if (subject === 'agreement') return { topic: subject, state: views.agreement(acts, parties) }
   if (subject === 'directory') return { topic: subject, state: views.directory(acts, parties) }
-  assert(
-    acts.some(({ digest }) => digest === subject),
-    'a subject has its founding act',
-  )
-  return { topic: 'request', state: views.request(acts, parties) }
+  const founding = acts.find(({ digest }) => digest === subject)
+  assert(founding !== undefined, 'a subject has its founding act')
+  const topic = topicOf(founding.type).name
+  switch (topic) {
+    case 'hotline':
+      return { topic, state: views.hotline(acts, parties) }
+    case 'ping':
+      return { topic, state: views.ping(acts, parties) }
+    case 'request':
+      return { topic, state: views.request(acts, parties) }
+    case 'agreement':
+    case 'directory':
+    case 'erasure':
+    case 'receipt':
+      throw new MechanismError('type.unknown', `no entry of the topic ${topic} founds a subject`)
+  }
 }

@@ -57,7 +57,7 @@ export interface Known {
   readonly pack: (digest: string) => Pack | undefined
 }
 
-export type TopicName = 'agreement' | 'directory' | 'erasure' | 'receipt' | 'request'
+export type TopicName = 'agreement' | 'directory' | 'erasure' | 'hotline' | 'ping' | 'receipt' | 'request'
 
 /** A topic: S is its state, R are the codes it refuses by. */
 export interface Topic<S, R extends string> {

@@ -3,9 +3,11 @@
 
 import { listVisible, type Act } from './act.ts'
 import type { AgreementRefusal } from './agreement.ts'
-import type { DirectoryRefusal } from './directory.ts'
+import type { DirectoryRefusal } from './directory/rules.ts'
 import type { ErasureRefusal } from './erasure.ts'
+import type { HotlineRefusal } from './hotline/rules.ts'
 import type { Pack } from './pack.ts'
+import type { PingRefusal } from './ping.ts'
 import type { ReceiptRefusal } from './receipt.ts'
 import type { RequestRefusal } from './request/rules.ts'
 import { checkShape } from './shape.ts'
@@ -16,7 +18,14 @@ import { findType, isStanding, topicOf } from './table.ts'
 export const rulesVersion = 1
 
 /** Why something may not be done, by a topic's rules. */
-export type RuleRefusal = AgreementRefusal | DirectoryRefusal | ErasureRefusal | ReceiptRefusal | RequestRefusal
+export type RuleRefusal =
+  | AgreementRefusal
+  | DirectoryRefusal
+  | ErasureRefusal
+  | HotlineRefusal
+  | PingRefusal
+  | ReceiptRefusal
+  | RequestRefusal
 
 /** Why an entry is not what its type says it is. */
 export type FormRefusal =

@@ -4,12 +4,14 @@
 import type { AgreementType } from '../agreement.ts'
 import type { BodyContentProblem } from '../body-content.ts'
 import type { CodeKey } from '../codes.ts'
-import type { DirectoryType } from '../directory.ts'
+import type { DirectoryType } from '../directory/shapes.ts'
 import type { ErasureType } from '../erasure.ts'
+import type { HotlineType } from '../hotline/shapes.ts'
 import type { SubjectRefusal } from '../mechanism.ts'
 import type { PackCode } from '../pack-rules.ts'
 import type { SourceCode } from '../pack-source.ts'
 import type { TextRefusal } from '../plain-text.ts'
+import type { PingType } from '../ping.ts'
 import type { ReceiptType } from '../receipt.ts'
 import type { RequestType } from '../request/shapes.ts'
 import type { ShapeCode } from '../shape.ts'
@@ -17,7 +19,14 @@ import type { TopicName } from '../topic.ts'
 import type { Refusal, Verdict } from '../verdict.ts'
 
 /** Every type of entry by its name. */
-export type EntryTypeName = AgreementType | DirectoryType | RequestType | ReceiptType | ErasureType
+export type EntryTypeName =
+  | AgreementType
+  | DirectoryType
+  | PingType
+  | RequestType
+  | HotlineType
+  | ReceiptType
+  | ErasureType
 
 /** How far an entry has come, from the weakest to the strongest. */
 export const standings = ['recorded', 'published', 'witnessed', 'delivered', 'opened'] as const
@@ -27,49 +36,67 @@ export type Standing = (typeof standings)[number]
 export const fieldNames = [
   'absence',
   'agency',
+  'authorities',
+  'callBack',
+  'channels',
   'ciphertext',
   'cites',
+  'competence',
   'completeness',
   'conditions',
   'contact',
   'days',
   'designations',
+  'dualCriminality',
   'entry',
   'evidential-value',
+  'exceptions',
   'expected',
+  'formalities',
   'from',
   'ground',
   'handling',
   'hours',
   'kind',
   'languages',
+  'level',
   'marks',
+  'minutes',
   'missing',
   'offences',
   'office',
+  'officials',
+  'offsets',
   'outcome',
   'pack',
   'parent',
   'particulars',
   'position',
+  'purpose',
   'reason',
   'reasons',
   'related',
   'replaces',
+  'request',
+  'reservations',
+  'reviewBy',
   'rule',
+  'rung',
   'stage',
   'standIn',
-  'standInPosition',
   'standing',
-  'timeZone',
+  'standInPosition',
   'timeliness',
+  'timeZone',
   'to',
   'until',
   'urgency',
   'urgencyGrounds',
   'use',
   'usefulness',
+  'useLimits',
   'wantedBy',
+  'weekly',
 ] as const
 export type FieldName = (typeof fieldNames)[number]
 

@@ -31,6 +31,16 @@ export function composeSubjectRow(
       const openedAt = acts.find((act) => act.digest === id)?.at ?? null
       return { ...row, status, kind, urgency, requester: from, requested: to, openedAt }
     }
+    case 'hotline': {
+      const { status, reason, level, from, to } = viewed.state
+      const openedAt = acts.find((act) => act.digest === id)?.at ?? null
+      return { ...row, status, kind: reason, urgency: level, requester: from, requested: to, openedAt }
+    }
+    case 'ping': {
+      const { status, contact, from, to } = viewed.state
+      const openedAt = acts.find((act) => act.digest === id)?.at ?? null
+      return { ...row, status, kind: contact, urgency: null, requester: from, requested: to, openedAt }
+    }
     case 'agreement':
       return { ...row, status: viewed.state.status, ...withoutRequest }
     case 'directory':
