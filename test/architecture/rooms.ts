@@ -62,6 +62,12 @@ export const rooms: readonly Room[] = [
     ],
     libraries: ['node:*'],
   },
+  // People: who they are, what they sign in with, what they may do. It knows no request and no page.
+  {
+    folder: `${server}/identity`,
+    rooms: [server, `${server}/db`, record],
+    libraries: ['node:*'],
+  },
   // The shell knows the contract and nothing of the node; handlers know both.
   { folder: `${server}/http`, rooms: [server, api], libraries: ['node:*', 'hono', '@hono/node-server', 'pino', 'zod'] },
   {
@@ -72,6 +78,7 @@ export const rooms: readonly Room[] = [
       `${server}/db`,
       `${server}/desk`,
       `${server}/http`,
+      `${server}/identity`,
       `${server}/log`,
       `${server}/peers`,
       record,
@@ -87,6 +94,7 @@ export const rooms: readonly Room[] = [
       `${server}/desk`,
       `${server}/handlers`,
       `${server}/http`,
+      `${server}/identity`,
       `${server}/keys`,
       `${server}/log`,
       `${server}/peers`,

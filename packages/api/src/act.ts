@@ -18,6 +18,7 @@ import {
 import { approvalsMax, idempotencyKeyLengthMax, partiesMax } from './limits.ts'
 import { operation } from './operation.ts'
 import { entryReference, recorded, standing, verdict } from './standing.ts'
+import { writerRoles } from './role.ts'
 import { z } from './zod.ts'
 
 /** Whether the node's party may do this now, and by which rule not. */
@@ -65,7 +66,7 @@ export const appendAct = operation({
   name: 'appendAct',
   method: 'POST',
   path: '/api/channels/{channel}/acts',
-  policy: { access: 'operator', rate: 'write', keepsSession: true },
+  policy: { access: 'roles', roles: writerRoles, scope: 'channel', rate: 'write', keepsSession: true },
   summary: 'Record an act, approved with keys that this node keeps',
   description:
     'The node prepares the entry, seals the body, has it approved by the officials named (or, if none are, by those the type demands) and appends it. The answer comes when the entry is durable.',

@@ -6,6 +6,7 @@ import { channelId, code, digest, interval, language, moment, packId, partyId, s
 import { jsonBytesBulkMax, packFileLengthMax, packFilesMax, partiesMax } from './limits.ts'
 import { operation } from './operation.ts'
 import { entryReference, standing } from './standing.ts'
+import { insiderRoles } from './role.ts'
 import { z } from './zod.ts'
 
 /** One name or sentence in each language of the pack, by language tag. */
@@ -91,7 +92,7 @@ export const viewAgreement = operation({
   name: 'viewAgreement',
   method: 'GET',
   path: '/api/channels/{channel}/agreement',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: insiderRoles, scope: 'channel', rate: 'read', keepsSession: true },
   summary: 'The agreement: its texts, its commitments and its adoption',
   params: z.strictObject({ channel: channelId }),
   response: { kind: 'json', status: 200, schema: agreementView },
@@ -111,7 +112,13 @@ export const importPack = operation({
   name: 'importPack',
   method: 'POST',
   path: '/api/packs',
-  policy: { access: 'operator', rate: 'heavy', keepsSession: true },
+  policy: {
+    access: 'roles',
+    roles: ['administrator', 'policy', 'operator'],
+    scope: 'node',
+    rate: 'heavy',
+    keepsSession: true,
+  },
   summary: 'Hand the node an agreement pack',
   description:
     'The node compiles the pack and keeps it by its digest. That a party agrees to it is said by an entry of its own.',

@@ -3,6 +3,7 @@
 import { digest, partyId, stateObject } from './identifiers.ts'
 import { operation } from './operation.ts'
 import { entryReference } from './standing.ts'
+import { readerRoles } from './role.ts'
 import { z } from './zod.ts'
 
 export const openedBody = z.strictObject({
@@ -17,7 +18,7 @@ export const openBody = operation({
   name: 'openBody',
   method: 'GET',
   path: '/api/bodies/{digest}',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: readerRoles, scope: 'any', rate: 'read', keepsSession: true },
   summary: 'What a body says',
   description: 'The digest is that of the sealed bytes, as the entry carries it.',
   params: z.strictObject({ digest }),

@@ -4,6 +4,7 @@ import { may } from './act.ts'
 import { channelId, digest, logId, packId, partyId, size } from './identifiers.ts'
 import { entryTextLengthMax, genesisTextLengthMax, jsonBytesBulkMax, partiesMax } from './limits.ts'
 import { operation } from './operation.ts'
+import { insiderRoles } from './role.ts'
 import { z } from './zod.ts'
 
 const channelFields = {
@@ -32,7 +33,7 @@ export const listChannels = operation({
   name: 'listChannels',
   method: 'GET',
   path: '/api/channels',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: insiderRoles, scope: 'any', rate: 'read', keepsSession: true },
   summary: 'The channels this node is a member of',
   response: { kind: 'json', status: 200, schema: z.strictObject({ items: z.array(channelRow) }) },
   problems: [],
@@ -42,7 +43,7 @@ export const viewChannel = operation({
   name: 'viewChannel',
   method: 'GET',
   path: '/api/channels/{channel}',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: insiderRoles, scope: 'channel', rate: 'read', keepsSession: true },
   summary: 'One channel, its logs and what may be begun in it',
   params: z.strictObject({ channel: channelId }),
   response: { kind: 'json', status: 200, schema: channelView },
@@ -53,7 +54,7 @@ export const importChannel = operation({
   name: 'importChannel',
   method: 'POST',
   path: '/api/channels',
-  policy: { access: 'operator', rate: 'heavy', keepsSession: true },
+  policy: { access: 'roles', roles: ['administrator', 'operator'], scope: 'node', rate: 'heavy', keepsSession: true },
   summary: 'Join a channel: its genesis, and the cards of its parties',
   description:
     'Cards of parties that the node knows already may be left out. Each card must be the one that the genesis pins.',

@@ -26,7 +26,7 @@ function objectsIn(schema: z.ZodType, found = new Set<z.ZodType>()): z.ZodObject
 
 describe.each(all)('%s', (name, operation) => {
   test('[AP1] states a whole policy', () => {
-    expect(['public', 'operator', 'session']).toContain(operation.policy.access)
+    expect(['public', 'signed-in', 'session', 'roles']).toContain(operation.policy.access)
     expect(['probe', 'sign-in', 'read', 'write', 'heavy', 'stream']).toContain(operation.policy.rate)
     expect(typeof operation.policy.keepsSession).toBe('boolean')
   })

@@ -3,6 +3,7 @@
 import { channelId, digest, hashText, origin, size } from './identifiers.ts'
 import { partiesMax } from './limits.ts'
 import { operation } from './operation.ts'
+import { insiderRoles } from './role.ts'
 import { z } from './zod.ts'
 
 export const cutView = z.strictObject({
@@ -17,7 +18,7 @@ export const viewCut = operation({
   name: 'viewCut',
   method: 'GET',
   path: '/api/channels/{channel}/cut',
-  policy: { access: 'operator', rate: 'heavy', keepsSession: true },
+  policy: { access: 'roles', roles: insiderRoles, scope: 'channel', rate: 'heavy', keepsSession: true },
   summary: 'The newest cut of a channel and the digest of everything computed at it',
   params: z.strictObject({ channel: channelId }),
   response: { kind: 'json', status: 200, schema: cutView },

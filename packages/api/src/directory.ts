@@ -3,6 +3,7 @@
 import { actView, may } from './act.ts'
 import { channelId, digest, stateObject } from './identifiers.ts'
 import { operation } from './operation.ts'
+import { insiderRoles } from './role.ts'
 import { z } from './zod.ts'
 
 export const directoryView = z.strictObject({
@@ -17,7 +18,7 @@ export const viewDirectory = operation({
   name: 'viewDirectory',
   method: 'GET',
   path: '/api/channels/{channel}/directory',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: insiderRoles, scope: 'channel', rate: 'read', keepsSession: true },
   summary: 'Who is designated for what, on each side',
   params: z.strictObject({ channel: channelId }),
   response: { kind: 'json', status: 200, schema: directoryView },

@@ -18,6 +18,7 @@ import { approvalsMax, entryTextLengthMax, pageSizeMax, proofHashesMax } from '.
 import { noteText } from './log.ts'
 import { operation } from './operation.ts'
 import { standing, verdict } from './standing.ts'
+import { readerRoles } from './role.ts'
 import { z } from './zod.ts'
 
 const position = integerText(0, Number.MAX_SAFE_INTEGER)
@@ -87,7 +88,7 @@ export const listEntries = operation({
   name: 'listEntries',
   method: 'GET',
   path: '/api/logs/{log}/entries',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: readerRoles, scope: 'any', rate: 'read', keepsSession: true },
   summary: 'Entries of a log from a position on',
   params: z.strictObject({ log: logId }),
   query: z.strictObject({
@@ -106,7 +107,7 @@ export const viewEntry = operation({
   name: 'viewEntry',
   method: 'GET',
   path: '/api/logs/{log}/entries/{position}',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: readerRoles, scope: 'any', rate: 'read', keepsSession: true },
   summary: 'One entry and its proof',
   params: z.strictObject({ log: logId, position }),
   response: { kind: 'json', status: 200, schema: entryView },
@@ -117,7 +118,7 @@ export const viewEntryProof = operation({
   name: 'viewEntryProof',
   method: 'GET',
   path: '/api/logs/{log}/entries/{position}/proof',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: readerRoles, scope: 'any', rate: 'read', keepsSession: true },
   summary: 'The proof of one entry as a c2sp.org/tlog-proof text',
   params: z.strictObject({ log: logId, position }),
   response: { kind: 'text', media: 'text/plain; charset=utf-8' },

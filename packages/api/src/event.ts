@@ -18,7 +18,7 @@ export const streamEvents = operation({
   name: 'streamEvents',
   method: 'GET',
   path: '/api/events',
-  policy: { access: 'operator', rate: 'stream', keepsSession: false },
+  policy: { access: 'signed-in', rate: 'stream', keepsSession: false },
   summary: 'What changes, as server-sent events',
   description:
     'Nothing is sent again: whoever connects, or connects anew, reads the current state first. The stream ends with the session, and when the reader is too slow.',

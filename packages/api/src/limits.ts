@@ -26,6 +26,9 @@ export const pageSizeDefault = 50
 export const cursorLengthMax = 512
 export const searchTextLengthMax = 200
 export const operatorTokenLengthMax = 128
+export const accountIdLengthMax = 64
+/** Roles of one account, over all channels. */
+export const grantsMax = 256
 export const idempotencyKeyLengthMax = 64
 export const partiesMax = 200
 export const approvalsMax = 16

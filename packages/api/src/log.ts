@@ -14,6 +14,7 @@ import {
 } from './identifiers.ts'
 import { noteLengthMax, partiesMax } from './limits.ts'
 import { operation } from './operation.ts'
+import { insiderRoles } from './role.ts'
 import { z } from './zod.ts'
 
 export const noteText = z.string().max(noteLengthMax)
@@ -73,7 +74,7 @@ export const listLogs = operation({
   name: 'listLogs',
   method: 'GET',
   path: '/api/logs',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: insiderRoles, scope: 'any', rate: 'read', keepsSession: true },
   summary: 'The logs this node writes and replicates',
   response: { kind: 'json', status: 200, schema: z.strictObject({ items: z.array(logView) }) },
   problems: [],
@@ -83,7 +84,7 @@ export const listCosignatures = operation({
   name: 'listCosignatures',
   method: 'GET',
   path: '/api/logs/{log}/cosignatures',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: insiderRoles, scope: 'any', rate: 'read', keepsSession: true },
   summary: 'Every signature over a head of this log, newest first',
   params: z.strictObject({ log: logId }),
   query: z.strictObject({ cursor: cursor.optional(), limit: pageLimit.optional() }),
@@ -95,7 +96,7 @@ export const viewForkProof = operation({
   name: 'viewForkProof',
   method: 'GET',
   path: '/api/logs/{log}/fork-proof',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: insiderRoles, scope: 'any', rate: 'read', keepsSession: true },
   summary: 'The proof that this log was forked',
   params: z.strictObject({ log: logId }),
   response: { kind: 'json', status: 200, schema: forkProof },

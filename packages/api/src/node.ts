@@ -24,7 +24,7 @@ export const viewNode = operation({
   name: 'viewNode',
   method: 'GET',
   path: '/api/node',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'signed-in', rate: 'read', keepsSession: true },
   summary: 'Whose node this is, its condition and its officials',
   response: { kind: 'json', status: 200, schema: nodeView },
   problems: [],

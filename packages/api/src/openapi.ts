@@ -65,7 +65,7 @@ function operationObject(operation: Operation): JsonObject {
     summary: operation.summary,
     description: operation.description,
     security: securityOf(operation),
-    'x-parley-policy': { ...operation.policy },
+    'x-parley-policy': { ...operation.policy } as JsonObject,
     parameters: [...parametersOf(operation, 'path'), ...parametersOf(operation, 'query')],
     requestBody: requestBodyOf(operation),
     responses: { ...answersOf(operation), ...refusalsOf(operation) },
@@ -78,7 +78,11 @@ function securityOf(operation: Operation): Json[] {
       return []
     case 'session':
       return [{ session: [] }]
-    case 'operator':
+    case 'signed-in':
+      return [{ token: [] }, { session: [] }]
+    case 'roles':
+      // A token is a program's: where its role is not named it opens nothing.
+      if (!operation.policy.roles.includes('operator')) return [{ session: [] }]
       return [{ token: [] }, { session: [] }]
   }
 }

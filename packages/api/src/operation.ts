@@ -2,16 +2,36 @@
 // these values, the client functions, the OpenAPI document its pages; none of that is known here.
 
 import type { ProblemCode } from './problem.ts'
+import type { Role } from './role.ts'
 import type { z } from './zod.ts'
 
-/** Who may call: anybody; whoever holds an operator's token or a session made with one; only a session. */
-export type Access = 'public' | 'operator' | 'session'
+/**
+ * Where a role must be held. `node`: for the whole node. `channel`: in the channel that the path names; whoever holds no role
+ * there is told what one is told of a channel that does not exist. `any`: anywhere; the handler then shows only what is within
+ * the caller's reach.
+ */
+export type Scope = 'node' | 'channel' | 'any'
+
+/**
+ * Who may call: anybody; whoever is signed in or holds a token; only a session; or whoever holds one of the roles in the
+ * scope. `stepUp`: a person must have been verified by their passkey a moment ago; a machine's token is named by its role or
+ * is refused.
+ */
+export type Access =
+  | { readonly access: 'public' }
+  | { readonly access: 'signed-in' }
+  | { readonly access: 'session'; readonly stepUp?: true }
+  | {
+      readonly access: 'roles'
+      readonly roles: readonly [Role, ...Role[]]
+      readonly scope: Scope
+      readonly stepUp?: true
+    }
 /** The named limits of calls in a time. What the names allow is the server's to say. */
 export type Rate = 'probe' | 'sign-in' | 'read' | 'write' | 'heavy' | 'stream'
 
 /** Stated in full by every operation: an operation without a policy is not served. */
-export interface Policy {
-  readonly access: Access
+export type Policy = Access & {
   readonly rate: Rate
   /** Whether a call counts as a sign of life of the person behind the session. */
   readonly keepsSession: boolean

@@ -2,6 +2,7 @@
 
 import { code, logId, moment, partyId, size } from './identifiers.ts'
 import { operation } from './operation.ts'
+import { insiderRoles } from './role.ts'
 import { z } from './zod.ts'
 
 export const peerView = z.strictObject({
@@ -41,7 +42,7 @@ export const listPeers = operation({
   name: 'listPeers',
   method: 'GET',
   path: '/api/peers',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: insiderRoles, scope: 'any', rate: 'read', keepsSession: true },
   summary: 'The peers and how each link stands',
   response: { kind: 'json', status: 200, schema: z.strictObject({ items: z.array(peerView) }) },
   problems: [],
@@ -51,7 +52,13 @@ export const testPeer = operation({
   name: 'testPeer',
   method: 'POST',
   path: '/api/peers/{party}/test',
-  policy: { access: 'operator', rate: 'heavy', keepsSession: true },
+  policy: {
+    access: 'roles',
+    roles: ['administrator', 'duty', 'operator'],
+    scope: 'any',
+    rate: 'heavy',
+    keepsSession: true,
+  },
   summary: 'Try the link to a peer, step by step',
   params: z.strictObject({ party: partyId }),
   response: { kind: 'json', status: 200, schema: peerTest },

@@ -4,6 +4,7 @@ import { channelId, partyId, hashText, origin, size, unixSeconds } from './ident
 import { entryTextLengthMax, partiesMax, sealedBodyTextLengthMax } from './limits.ts'
 import { operation } from './operation.ts'
 import { recorded } from './standing.ts'
+import { writerRoles } from './role.ts'
 import { z } from './zod.ts'
 
 /** One line of an entry's `seen`, exactly as the entry must carry it. */
@@ -33,7 +34,7 @@ export const viewSeen = operation({
   name: 'viewSeen',
   method: 'GET',
   path: '/api/channels/{channel}/seen',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: writerRoles, scope: 'channel', rate: 'read', keepsSession: true },
   summary: 'What an entry of this channel must say it has seen, and whom its body is sealed to',
   params: z.strictObject({ channel: channelId }),
   response: { kind: 'json', status: 200, schema: seenView },
@@ -44,7 +45,7 @@ export const appendEntry = operation({
   name: 'appendEntry',
   method: 'POST',
   path: '/api/channels/{channel}/entries',
-  policy: { access: 'operator', rate: 'write', keepsSession: true },
+  policy: { access: 'roles', roles: writerRoles, scope: 'channel', rate: 'write', keepsSession: true },
   summary: 'Hand in an entry that was prepared and approved elsewhere',
   description:
     'Handing in the same entry again changes nothing and gives the same answer. An entry that would not be valid is refused here: only a peer’s log can hold invalid entries.',

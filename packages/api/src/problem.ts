@@ -12,7 +12,7 @@ export const problems = {
   'http.host': { status: 421, title: 'This host name is not one of the node’s own' },
   'http.origin': { status: 403, title: 'The request does not prove that it comes from the node’s own pages' },
   'http.credentials': { status: 401, title: 'Nobody is signed in' },
-  'http.forbidden': { status: 403, title: 'This needs another kind of sign-in' },
+  'http.forbidden': { status: 403, title: 'This needs another role or another kind of sign-in' },
   'http.media-type': { status: 415, title: 'This media type is not accepted here' },
   'http.too-large': { status: 413, title: 'The body is larger than this operation takes' },
   'http.body': { status: 400, title: 'The body is missing, unwanted or was cut short' },
@@ -23,6 +23,7 @@ export const problems = {
   'http.busy': { status: 503, title: 'The node has too much in hand' },
   'http.internal': { status: 500, title: 'The node failed' },
   // signing in
+  'session.step-up': { status: 403, title: 'This needs the person to be verified again' },
   'session.token': { status: 401, title: 'This token opens nothing here' },
   // the node
   'node.not-ready': { status: 503, title: 'The node is not ready' },

@@ -18,6 +18,7 @@ import {
 import { searchTextLengthMax } from './limits.ts'
 import { operation } from './operation.ts'
 import { standing } from './standing.ts'
+import { readerRoles } from './role.ts'
 import { z } from './zod.ts'
 
 /** `disputed`: the interval of the act straddles the target, on both sides alike. */
@@ -70,7 +71,7 @@ export const listRequests = operation({
   name: 'listRequests',
   method: 'GET',
   path: '/api/channels/{channel}/requests',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: readerRoles, scope: 'channel', rate: 'read', keepsSession: true },
   summary: 'The requests of a channel, what is due first',
   params: z.strictObject({ channel: channelId }),
   query: z.strictObject({
@@ -89,7 +90,7 @@ export const viewRequest = operation({
   name: 'viewRequest',
   method: 'GET',
   path: '/api/channels/{channel}/requests/{id}',
-  policy: { access: 'operator', rate: 'read', keepsSession: true },
+  policy: { access: 'roles', roles: readerRoles, scope: 'channel', rate: 'read', keepsSession: true },
   summary: 'One request: both halves, its clocks, and what may be done',
   params: z.strictObject({ channel: channelId, id: digest }),
   response: { kind: 'json', status: 200, schema: requestView },

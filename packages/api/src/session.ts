@@ -1,12 +1,24 @@
 // Signing in and out. A session is made from an operator's token and lives in a cookie that no script can read.
 
-import { moment } from './identifiers.ts'
-import { operatorTokenLengthMax } from './limits.ts'
+import { channelId, moment } from './identifiers.ts'
+import { accountIdLengthMax, grantsMax, operatorTokenLengthMax } from './limits.ts'
 import { operation } from './operation.ts'
+import { roles } from './role.ts'
 import { z } from './zod.ts'
 
+/** A role, held in one channel or, with null, for the whole node. */
+export const grant = z.strictObject({ role: z.enum(roles), channel: channelId.nullable() })
+export type GrantView = z.output<typeof grant>
+
+/** By what a session was begun. */
+export const sessionMeans = z.enum(['passkey', 'oidc', 'token'])
+export type SessionMeans = z.output<typeof sessionMeans>
+
 export const sessionView = z.strictObject({
-  account: z.string().max(64),
+  /** The account's identifier; never what a person is called. */
+  account: z.string().max(accountIdLengthMax),
+  grants: z.array(grant).max(grantsMax),
+  means: sessionMeans,
   since: moment,
   /** When the session ends if nothing more is done in it. */
   idleUntil: moment,

@@ -8,7 +8,9 @@ import type { ProblemCode } from './problem.ts'
 export function problemsOf(operation: Operation): ProblemCode[] {
   const codes: ProblemCode[] = ['http.host', 'http.rate', 'http.internal']
   if (operation.policy.access !== 'public') codes.push('http.credentials')
-  if (operation.policy.access === 'session') codes.push('http.forbidden')
+  if (operation.policy.access === 'session' || operation.policy.access === 'roles') codes.push('http.forbidden')
+  if ('stepUp' in operation.policy) codes.push('session.step-up')
+  if (operation.policy.access === 'roles' && operation.policy.scope === 'channel') codes.push('channel.not-found')
   if (operation.policy.access !== 'public' || operation.method !== 'GET') codes.push('http.origin')
   if (operation.params !== undefined) codes.push('http.not-found')
   codes.push('http.query', 'http.body', 'http.media-type')

@@ -33,7 +33,7 @@ test('a token opens until it is revoked, and then for a second at the most', asy
   const tokens = createStoredTokens(reader, () => now)
   expect(await tokens.open('known')).toBeUndefined()
   await writer.commit([row('known')])
-  expect(await tokens.open('known')).toEqual({ name: 'known', roles: ['operator'] })
+  expect(await tokens.open('known')).toEqual({ id: 'known', grants: [{ role: 'operator', channel: null }] })
   await writer.commit([revokeToken(hashToken('known'), now)])
   now += 1_000
   expect(await tokens.open('known')).toBeUndefined()

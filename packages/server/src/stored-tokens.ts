@@ -1,9 +1,10 @@
 // Whose a token is, by its hash in the database. A program that calls all day is looked up once a second.
 
+import { roles } from '@parley/api'
 import { readToken } from './db/tokens.ts'
 import type { Token } from './db/tokens.ts'
 import { hashToken } from './http/index.ts'
-import type { OperatorTokens } from './http/index.ts'
+import type { Account, OperatorTokens } from './http/index.ts'
 import type { Reader } from './db/statement.ts'
 
 /** For so long a token that was revoked may still open something. */
@@ -40,7 +41,12 @@ export function createStoredTokens(reader: Reader, clock: () => number): Operato
       const token = await find(hashToken(text))
       if (token === undefined || token.revoked !== null) return undefined
       if (token.expires !== null && token.expires <= clock()) return undefined
-      return { name: token.name, roles: token.roles }
+      return { id: token.name, grants: grantsOf(token) }
     },
   }
+}
+
+/** Roles that this program does not know open nothing. */
+function grantsOf({ roles: names }: Token): Account['grants'] {
+  return roles.filter((role) => names.includes(role)).map((role) => ({ role, channel: null }))
 }

@@ -14,6 +14,7 @@ import { initialSchema } from './migrations/0001-initial.ts'
 import { fixtureRows } from './migrations/0001-initial.fixture.ts'
 import { subjectSummaries } from './migrations/0002-subject-summaries.ts'
 import { packs } from './migrations/0003-packs.ts'
+import { identity } from './migrations/0005-identity.ts'
 import { readSetting } from './settings.ts'
 import { listStaleSubjects, listSubjects, putSubjects, readNewestChange, readSubjects } from './subjects.ts'
 
@@ -113,6 +114,7 @@ it.each([
   ['initial', initialSchema, 'c8ab5a0d24271dd0', 'e18690ce84edd763'],
   ['subject-summaries', subjectSummaries, '9292a99189f03281', 'a9e0fad8cd2e0f9e'],
   ['packs', packs, '48515a0a243ceb26', 'd8a2addae83ea1a3'],
+  ['identity', identity, 'e09307e6ceb99c42', '558916781c7bbccc'],
 ] as const)('step %s is what was released', (name, migration, sqlite, postgres) => {
   const digestFor = (types: ColumnTypes): string => {
     const statements = migration.statements(types).map((sql) => sql.replaceAll(/\s+/g, ' '))

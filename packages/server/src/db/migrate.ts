@@ -6,10 +6,11 @@ import { DatabaseError } from './error.ts'
 import { initialSchema } from './migrations/0001-initial.ts'
 import { subjectSummaries } from './migrations/0002-subject-summaries.ts'
 import { packs } from './migrations/0003-packs.ts'
+import { identity } from './migrations/0005-identity.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { CompiledStatement } from './statement.ts'
 
-const migrations: readonly Migration[] = [initialSchema, subjectSummaries, packs]
+const migrations: readonly Migration[] = [initialSchema, subjectSummaries, packs, identity]
 
 const versionSetting = 'schema-version'
 

@@ -171,6 +171,85 @@ interface Idempotency {
   created: number
 }
 
+export type AccountState = 'invited' | 'active' | 'ended'
+
+interface Accounts {
+  id: string
+  /** What the person is called here. It never leaves the node. */
+  name: string
+  state: AccountState
+  created: number
+}
+
+interface AccountRoles {
+  account: string
+  role: string
+  /** Empty for the whole node. */
+  channel: string
+}
+
+interface Passkeys {
+  /** The credential id, base64url. */
+  id: string
+  account: string
+  algorithm: 'ed25519' | 'es256'
+  /** 32 bytes of Ed25519, or an uncompressed P-256 point of 65 bytes. */
+  key: Uint8Array
+  counter: number
+  label: string
+  created: number
+  last_used: number | null
+}
+
+/** Whose an official's key in our governance log is. The log has its roles, and whether it is in force. */
+interface Officials {
+  official: string
+  account: string
+  /** The passkey that is this key; null for a key that a person keeps by other means. */
+  passkey: string | null
+  enrolled: number
+}
+
+interface OidcLinks {
+  issuer: string
+  subject: string
+  account: string
+  created: number
+}
+
+interface Invitations {
+  hash: Uint8Array
+  account: string
+  created: number
+  expires: number
+  used: number | null
+}
+
+/** A change of an account that waits for a second administrator, or waited. */
+interface AccountChanges {
+  id: string
+  kind: string
+  account: string
+  data: string
+  proposed_by: string
+  proposed: number
+  expires: number
+  settled: number | null
+  settled_by: string | null
+  outcome: 'applied' | 'rejected' | null
+}
+
+interface SecurityEvents {
+  number: number
+  at: number
+  kind: string
+  actor: string
+  account: string | null
+  detail: string
+  previous: Uint8Array
+  digest: Uint8Array
+}
+
 export interface Schema {
   node_settings: NodeSettings
   logs: Logs
@@ -188,4 +267,12 @@ export interface Schema {
   tokens: Tokens
   forks: Forks
   idempotency: Idempotency
+  accounts: Accounts
+  account_roles: AccountRoles
+  passkeys: Passkeys
+  officials: Officials
+  oidc_links: OidcLinks
+  invitations: Invitations
+  account_changes: AccountChanges
+  security_events: SecurityEvents
 }

@@ -29,7 +29,7 @@ export function createAppendAct(node: ParleyNode): Handler<Operations['appendAct
       ...(body.body === undefined ? {} : { body: body.body as unknown as BodyContent }),
       ...(exercise === undefined ? {} : { exercise }),
       // Two accounts that think of the same key mean two acts.
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey: `${caller.account.name} ${idempotencyKey}` }),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey: `${caller.account.id} ${idempotencyKey}` }),
     })
     return viewRecorded(node, recorded)
   }

@@ -18,7 +18,10 @@ import { readSubject } from './subject-acts.ts'
 const awaitingAnswer = ['open', 'acknowledged', 'accepted', 'answered-in-part']
 
 export function createListChannels(node: ParleyNode): Handler<Operations['listChannels']> {
-  return async () => ({ items: await Promise.all(node.registry.channels().map((channel) => viewRow(node, channel))) })
+  return async ({ reaches }) => {
+    const shown = node.registry.channels().filter(({ channel }) => reaches(channel))
+    return { items: await Promise.all(shown.map((channel) => viewRow(node, channel))) }
+  }
 }
 
 async function viewRow(

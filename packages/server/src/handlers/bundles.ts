@@ -3,11 +3,15 @@
 import type { Operations } from '@parley/api'
 import { exportBundle } from '../desk/export-bundle.ts'
 import { importBundle } from '../desk/import-bundle.ts'
+import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import type { ParleyNode } from '../node.ts'
 
 export function createExportBundle(node: ParleyNode): Handler<Operations['exportBundle']> {
-  return ({ body }) => exportBundle(node, body)
+  return async ({ body, reaches }) => {
+    if (!reaches(body.channel)) throw new HttpError('channel.not-found', 'There is no such channel')
+    return exportBundle(node, body)
+  }
 }
 
 export function createImportBundle(node: ParleyNode): Handler<Operations['importBundle']> {

@@ -25,6 +25,7 @@ import { viewStanding } from '../desk/standing.ts'
 import { ServerError } from '../error.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
+import type { Reach } from '../http/reach.ts'
 import { parseCosignatureRow } from '../log/cosignature-rows.ts'
 import { cosignedNote, heldHead, newestHead } from '../log/head-notes.ts'
 import type { KnownLog } from '../log/registry.ts'
@@ -34,9 +35,10 @@ import { formatCursor, parseCursor } from './cursor.ts'
 
 const limitDefault = 50
 
-function findLog({ registry }: ParleyNode, id: string): KnownLog {
+/** A log beyond the caller's reach is as one that is not here. */
+function findLog({ registry }: ParleyNode, id: string, reaches: Reach): KnownLog {
   const log = registry.logById(id)
-  if (log === undefined) throw new HttpError('log.not-found', 'There is no such log here')
+  if (log === undefined || !reaches(log.channel)) throw new HttpError('log.not-found', 'There is no such log here')
   return log
 }
 
@@ -46,7 +48,10 @@ function partyOfKey({ registry }: ParleyNode, name: string): string | null {
 }
 
 export function createListLogs(node: ParleyNode): Handler<Operations['listLogs']> {
-  return async () => ({ items: await Promise.all(node.registry.logs().map((log) => viewLog(node, log))) })
+  return async ({ reaches }) => {
+    const shown = node.registry.logs().filter(({ channel }) => reaches(channel))
+    return { items: await Promise.all(shown.map((log) => viewLog(node, log))) }
+  }
 }
 
 async function viewLog(node: ParleyNode, log: KnownLog): Promise<LogView> {
@@ -75,8 +80,8 @@ async function viewLog(node: ParleyNode, log: KnownLog): Promise<LogView> {
 }
 
 export function createListEntries(node: ParleyNode): Handler<Operations['listEntries']> {
-  return async ({ params, query }) => {
-    const log = findLog(node, params.log)
+  return async ({ params, query, reaches }) => {
+    const log = findLog(node, params.log, reaches)
     const start = query.from ?? 0
     const end = start + (query.limit ?? limitDefault)
     const rows = await readEntries(node.database.reader, { log: node.shelf.numberOf(log.origin), start, end })
@@ -115,8 +120,13 @@ async function readOpened(node: ParleyNode, log: KnownLog, { subject }: StoredEn
   return row === undefined ? [] : (JSON.parse(row.state) as SubjectState).opened
 }
 
-async function findEntry(node: ParleyNode, id: string, position: number): Promise<{ log: KnownLog; row: StoredEntry }> {
-  const log = findLog(node, id)
+async function findEntry(
+  node: ParleyNode,
+  id: string,
+  position: number,
+  reaches: Reach,
+): Promise<{ log: KnownLog; row: StoredEntry }> {
+  const log = findLog(node, id, reaches)
   const range = { log: node.shelf.numberOf(log.origin), start: position, end: position + 1 }
   const [row] = await readEntries(node.database.reader, range)
   if (row === undefined) throw new HttpError('entry.not-found', 'The log has no entry at this position')
@@ -124,8 +134,8 @@ async function findEntry(node: ParleyNode, id: string, position: number): Promis
 }
 
 export function createViewEntry(node: ParleyNode): Handler<Operations['viewEntry']> {
-  return async ({ params }) => {
-    const { log, row } = await findEntry(node, params.log, params.position)
+  return async ({ params, reaches }) => {
+    const { log, row } = await findEntry(node, params.log, params.position, reaches)
     const entry = row.digest === null ? undefined : parseEntry(row.bytes)
     return {
       ...(await viewFields(node, log, row)),
@@ -201,8 +211,8 @@ function listOfficials({ registry, ...node }: ParleyNode, entry: Entry): EntryPr
 }
 
 export function createViewEntryProof(node: ParleyNode): Handler<Operations['viewEntryProof']> {
-  return async ({ params }) => {
-    const { log, row } = await findEntry(node, params.log, params.position)
+  return async ({ params, reaches }) => {
+    const { log, row } = await findEntry(node, params.log, params.position, reaches)
     const proven = await proveStored(node, log, row)
     if (proven === undefined) {
       throw new HttpError('entry.not-published', 'No signed checkpoint covers this entry yet')
@@ -213,8 +223,8 @@ export function createViewEntryProof(node: ParleyNode): Handler<Operations['view
 }
 
 export function createListCosignatures(node: ParleyNode): Handler<Operations['listCosignatures']> {
-  return async ({ params, query }) => {
-    const log = findLog(node, params.log)
+  return async ({ params, query, reaches }) => {
+    const log = findLog(node, params.log, reaches)
     const limit = query.limit ?? limitDefault
     const before = parseCursor(query.cursor)
     const rows = await listCosignaturesOfLog(node.database.reader, {
@@ -234,8 +244,8 @@ export function createListCosignatures(node: ParleyNode): Handler<Operations['li
 }
 
 export function createViewForkProof(node: ParleyNode): Handler<Operations['viewForkProof']> {
-  return ({ params }) => {
-    const log = findLog(node, params.log)
+  return ({ params, reaches }) => {
+    const log = findLog(node, params.log, reaches)
     const frozen = node.shelf.stored().find(({ origin }) => origin === log.origin)?.frozen
     if (frozen === undefined) throw new HttpError('fork-proof.not-found', 'No fork of this log is known')
     const { larger, overlap, smaller } = parseForkProof(frozen)

@@ -50,10 +50,11 @@ const refusals = {
 } as const
 
 export function createOpenBody(node: ParleyNode): Handler<Operations['openBody']> {
-  return async ({ params: { digest } }) => {
+  return async ({ params: { digest }, reaches }) => {
     const [place] = await listEntriesOfBody(node.database.reader, Uint8Array.fromHex(digest))
     const log = place === undefined ? undefined : logOfRow(node, place)
-    if (place === undefined || log === undefined) throw new HttpError('body.not-found', 'There is no such body')
+    if (place === undefined || log === undefined || !reaches(log.channel))
+      throw new HttpError('body.not-found', 'There is no such body')
     const range = { log: place.log, start: place.position, end: place.position + 1 }
     const [row] = await readEntries(node.database.reader, range)
     const reference = row === undefined || row.digest === null ? undefined : parseEntry(row.bytes).body

@@ -3,6 +3,7 @@
 import type { Operations, PeerView } from '@parley/api'
 import { ServerError } from '../error.ts'
 import type { Handler } from '../http/handler.ts'
+import type { Reach } from '../http/reach.ts'
 import type { ParleyNode } from '../node.ts'
 import type { PeerLinks } from '../peers/peer-link.ts'
 import { testPeer } from '../peers/test-peer.ts'
@@ -11,13 +12,19 @@ const lateMilliseconds = 2 * 60 * 60_000
 const silentMilliseconds = 24 * 60 * 60_000
 
 export function createListPeers(node: ParleyNode, links: PeerLinks): Handler<Operations['listPeers']> {
-  return () => {
-    const others = node.registry.parties().filter((party) => party !== node.registry.self)
-    return { items: others.map((party) => viewPeer(node, links, party)) }
+  return ({ reaches }) => {
+    const others = node.registry.parties().filter((party) => sharesReach(node, party, reaches))
+    return { items: others.map((party) => viewPeer(node, links, party, reaches)) }
   }
 }
 
-function viewPeer(node: ParleyNode, links: PeerLinks, party: string): PeerView {
+/** Whether another party is a member of a channel within reach. */
+function sharesReach({ registry }: ParleyNode, party: string, reaches: Reach): boolean {
+  if (party === registry.self) return false
+  return registry.channels().some(({ channel, parties }) => parties.includes(party) && reaches(channel))
+}
+
+function viewPeer(node: ParleyNode, links: PeerLinks, party: string, reaches: Reach): PeerView {
   const { clock, registry, state } = node
   const { clockOffset, lastAttempt, lastContact, lastError } = links.health(party)
   const progress = [...(state.peers.get(party)?.progress ?? [])]
@@ -31,13 +38,13 @@ function viewPeer(node: ParleyNode, links: PeerLinks, party: string): PeerView {
     lastReceipt: answered === 0 ? null : answered,
     outgoing: progress.flatMap(([origin, { receipted }]) => {
       const log = registry.logOf(origin)
-      return log === undefined
+      return log === undefined || !reaches(log.channel)
         ? []
         : [{ log: log.id, size: state.own.get(origin)?.frontier.size ?? 0, acked: receipted }]
     }),
     incoming: registry
       .logs()
-      .filter((log) => log.party === party)
+      .filter((log) => log.party === party && reaches(log.channel))
       .map(({ id, origin }) => {
         const replica = state.replicas.get(origin)
         const size = replica?.frontier.size ?? 0
@@ -55,8 +62,9 @@ function stateOf(now: number, heard: number): PeerView['state'] {
 }
 
 export function createTestPeer(node: ParleyNode): Handler<Operations['testPeer']> {
-  return ({ params: { party } }) => {
-    if (party === node.registry.self) throw new ServerError('peer.unknown', 'that is this node itself')
+  return ({ params: { party }, reaches }) => {
+    if (!sharesReach(node, party, reaches))
+      throw new ServerError('peer.unknown', 'no other party of that name is within reach')
     return testPeer(node, party)
   }
 }

@@ -18,6 +18,7 @@ import { createPseudonym, errorFields, type Log } from './log.ts'
 import { explainError, problemResponse, type Explain } from './problem-answer.ts'
 import { openQuery } from './query.ts'
 import { createRateLimiter } from './rate.ts'
+import { checkRoles, reachOf } from './reach.ts'
 import { checkRoutes, type Route } from './routes.ts'
 import type { Sessions } from './sessions.ts'
 import { createShellHandlers } from './shell-handlers.ts'
@@ -162,8 +163,8 @@ export function createApp(options: AppOptions): App {
     const client = clientOf(c.env)
     const countRefusal = () => take('refused', client)
     const caller = await admit(c, operation, countRefusal)
-    take(operation.policy.rate, caller.kind === 'anonymous' ? client : `${client} ${caller.account.name}`)
-    checkAccess(operation, caller)
+    take(operation.policy.rate, caller.kind === 'anonymous' ? client : `${client} ${caller.account.id}`)
+    checkAccess(operation, caller, c.req.param('channel'))
     checkOrigin(origins, request, caller)
     const query = openQuery(operation, targetOf(request, c.env).query)
     const params = openParams(operation, c.req.param())
@@ -174,6 +175,7 @@ export function createApp(options: AppOptions): App {
         query,
         body: body.value,
         caller,
+        reaches: reachOf(operation, caller),
         // Made when it is asked for: few handlers care, and it is not cheap.
         get signal() {
           return request.signal
@@ -197,7 +199,7 @@ export function createApp(options: AppOptions): App {
       countRefusal()
       throw new HttpError('http.credentials', 'The token or the session is not valid, or not any more')
     }
-    if (authentication.caller.kind !== 'anonymous') c.set('account', authentication.caller.account.name)
+    if (authentication.caller.kind !== 'anonymous') c.set('account', authentication.caller.account.id)
     return authentication.caller
   }
 
@@ -210,17 +212,22 @@ export function createApp(options: AppOptions): App {
   }
 }
 
-function checkAccess({ policy }: Operation, caller: Caller): void {
+function checkAccess(operation: Operation, caller: Caller, channel: string | undefined): void {
+  const { policy } = operation
+  if (policy.access === 'public') return
+  if (caller.kind === 'anonymous') throw new HttpError('http.credentials', 'Nobody is signed in')
   switch (policy.access) {
-    case 'public':
-      return
-    case 'operator':
-      if (caller.kind === 'anonymous') throw new HttpError('http.credentials', 'Nobody is signed in')
+    case 'signed-in':
       return
     case 'session':
-      if (caller.kind === 'anonymous') throw new HttpError('http.credentials', 'Nobody is signed in')
       if (caller.kind === 'token') throw new HttpError('http.forbidden', 'This takes a session, not a token')
-      return
+      break
+    case 'roles':
+      checkRoles(operation, caller.account, channel)
+      break
+  }
+  if (policy.stepUp === true && caller.kind === 'session' && !caller.verified) {
+    throw new HttpError('session.step-up', 'The person must have been verified by their passkey a moment ago')
   }
 }
 

@@ -35,5 +35,8 @@ export async function authenticate(
   if (secret === undefined) return { kind: 'known', caller: { kind: 'anonymous' } }
   const session = sessions.open(secret, touch)
   if (session === undefined) return { kind: 'wrong' }
-  return { kind: 'known', caller: { kind: 'session', account: session.account, session: session.id } }
+  return {
+    kind: 'known',
+    caller: { kind: 'session', account: session.account, session: session.id, verified: session.verified },
+  }
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createEventHub, type Subscription } from './events.ts'
 import { bearer, createTestApp, exampleRequest, sameOrigin } from './testing/test-app.ts'
 
-const subscription: Subscription = { account: 'duty', session: undefined, holds: () => true }
+const subscription: Subscription = { account: 'duty', session: undefined, reaches: () => true, holds: () => true }
 const id = 'ab'.repeat(32)
 
 function createHub() {

@@ -12,6 +12,8 @@ export interface Subscription {
   readonly account: string
   /** The session behind the stream; undefined for the bearer of a token. */
   readonly session: string | undefined
+  /** Whether an event about a channel may be told; one that names no channel may. */
+  readonly reaches: (channel: string) => boolean
   /** Whether the credential still holds; asked at every heartbeat. */
   readonly holds: () => boolean
 }
@@ -62,7 +64,9 @@ export function createEventHub(options: { readonly every: Every }): EventHub {
       const checked = nodeEvent.parse(event)
       if (open.size === 0) return
       const bytes = encoder.encode(`data: ${JSON.stringify(checked)}\n\n`)
-      for (const controller of open.keys()) send(controller, bytes)
+      for (const [controller, { reaches }] of open) {
+        if (checked.channel === undefined || reaches(checked.channel)) send(controller, bytes)
+      }
     },
     subscribe(subscription) {
       const own = [...open.values()].filter(({ account }) => account === subscription.account)

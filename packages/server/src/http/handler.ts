@@ -1,19 +1,30 @@
 // What the rest of the server plugs into the shell: one handler for each operation of the contract. A handler gets what
 // passed the contract and gives what the contract promises; it sees no request, no header and no cookie.
 
-import type { Answer, Body, Operation, OperationName, Operations, Params, Query } from '@parley/api'
+import type { Answer, Body, Operation, OperationName, Operations, Params, Query, Role } from '@parley/api'
+import type { Reach } from './reach.ts'
 
-/** Whom a credential stands for. */
-export interface Account {
-  readonly name: string
-  readonly roles: readonly string[]
+/** A role, held in one channel or, where there is none, for the whole node. */
+export interface Grant {
+  readonly role: Role
+  readonly channel: string | null
 }
 
-/** Who calls. A session is named by the digest of its secret, never by the secret. */
+/** Whom a credential stands for: a person, or a program with a token. */
+export interface Account {
+  /** Random for a person, the token's name for a program. Never what somebody is called. */
+  readonly id: string
+  readonly grants: readonly Grant[]
+}
+
+/**
+ * Who calls. A session is named by the digest of its secret, never by the secret; `verified` says whether the person was
+ * verified by their passkey a moment ago.
+ */
 export type Caller =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'token'; readonly account: Account }
-  | { readonly kind: 'session'; readonly account: Account; readonly session: string }
+  | { readonly kind: 'session'; readonly account: Account; readonly session: string; readonly verified: boolean }
 
 export type SignedInCaller = Exclude<Caller, { kind: 'anonymous' }>
 
@@ -22,6 +33,8 @@ export interface Call<O extends Operation> {
   readonly query: Query<O>
   readonly body: Body<O>
   readonly caller: O['policy']['access'] extends 'public' ? Caller : SignedInCaller
+  /** Whether the caller may be shown what is in a channel; for operations of the scope `any`. */
+  readonly reaches: Reach
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal
   /** Names this call in the log and in a problem document. */
@@ -60,6 +73,7 @@ export type AnyHandler = (call: {
   query: unknown
   body: unknown
   caller: Caller
+  reaches: Reach
   signal: AbortSignal
   correlation: string
 }) => unknown

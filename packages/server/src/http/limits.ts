@@ -37,6 +37,8 @@ export const bodyBytesAtOnceMax = 64 * 1024
 
 export const sessionIdleMillisecondsMax = 15 * 60 * 1000
 export const sessionMillisecondsMax = 8 * 60 * 60 * 1000
+/** So long after the passkey verified the person, a step that needs it is open. */
+export const verifiedMillisecondsMax = 60 * 1000
 export const sessionsMax = 1_000
 export const sessionsAccountMax = 16
 

@@ -1,10 +1,11 @@
 // The table of routes, checked before any is served: an operation without a whole policy or without a handler stops the
 // construction, so forgetting one can never open it.
 
-import type { Operation, OperationName } from '@parley/api'
+import { roles, type Operation, type OperationName } from '@parley/api'
 import { HttpError } from './error.ts'
 import { shellOperations, type AnyHandler, type Caller } from './handler.ts'
 import { rateLimits } from './limits.ts'
+import type { Reach } from './reach.ts'
 import type { Outcome, ShellHandlers } from './shell-handlers.ts'
 
 /** All that a route's work can be given, by handlers of either kind. */
@@ -13,6 +14,7 @@ export interface RouteCall {
   readonly query: unknown
   readonly body: unknown
   readonly caller: Caller
+  readonly reaches: Reach
   readonly signal: AbortSignal
   readonly correlation: string
   readonly headers: Headers
@@ -24,7 +26,9 @@ export interface Route {
   readonly run: (call: RouteCall) => Promise<Outcome>
 }
 
-const accesses: ReadonlySet<unknown> = new Set(['public', 'operator', 'session'])
+const accesses: ReadonlySet<unknown> = new Set(['public', 'signed-in', 'session', 'roles'])
+const scopes: ReadonlySet<unknown> = new Set(['node', 'channel', 'any'])
+const known: ReadonlySet<unknown> = new Set(roles)
 
 /**
  * Joins the operations of the contract with what does them.
@@ -62,8 +66,21 @@ function checkPolicy(name: string, operation: Operation): void {
     policy !== undefined &&
     accesses.has(policy['access']) &&
     Object.hasOwn(rateLimits, String(policy['rate'])) &&
-    typeof policy['keepsSession'] === 'boolean'
+    typeof policy['keepsSession'] === 'boolean' &&
+    (policy['access'] !== 'roles' || namesRoles(operation, policy))
   if (!whole) throw refuse(name, 'has no whole policy')
+}
+
+/** At least one role, all of them known, held somewhere; in the path's channel only where the path names one. */
+function namesRoles(operation: Operation, policy: Readonly<Record<string, unknown>>): boolean {
+  const named = policy['roles']
+  return (
+    Array.isArray(named) &&
+    named.length > 0 &&
+    named.every((role) => known.has(role)) &&
+    scopes.has(policy['scope']) &&
+    (policy['scope'] === 'channel') === operation.path.includes('/{channel}')
+  )
 }
 
 function refuse(name: string, what: string): HttpError {
@@ -71,7 +88,7 @@ function refuse(name: string, what: string): HttpError {
 }
 
 function runOf(handler: AnyHandler): Route['run'] {
-  return async ({ params, query, body, caller, signal, correlation }) => ({
-    answer: await handler({ params, query, body, caller, signal, correlation }),
+  return async ({ params, query, body, caller, reaches, signal, correlation }) => ({
+    answer: await handler({ params, query, body, caller, reaches, signal, correlation }),
   })
 }

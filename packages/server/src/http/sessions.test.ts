@@ -34,13 +34,15 @@ describe('[HT20] signing in', () => {
     const { now } = node.clock
     expect(view).toEqual({
       account: 'duty',
+      grants: [{ role: 'operator', channel: null }],
+      means: 'token',
       since: now,
       idleUntil: now + 15 * minute,
       absoluteUntil: now + 480 * minute,
     })
     expect(await ask(node, cookie)).toBe(200)
     expect(node.calls[0]!.call).toMatchObject({
-      caller: { kind: 'session', account: { name: 'duty', roles: ['duty'] } },
+      caller: { kind: 'session', account: { id: 'duty', grants: [{ role: 'operator', channel: null }] } },
     })
     const seen = await node.app.fetch(exampleRequest('viewSession', { cookie }))
     expect(await seen.json()).toEqual(view)
@@ -196,7 +198,7 @@ describe('[HT22] the cookie', () => {
 test('[HT23] what is kept opens nothing', () => {
   const secrets: string[] = []
   const sessions = createSessions({ now: () => 5, random: (length) => new Uint8Array(length).fill(secrets.length + 1) })
-  const session = sessions.begin({ name: 'duty', roles: [] })
+  const session = sessions.begin({ id: 'duty', grants: [] }, 'token')
   expect(session.secret).toHaveLength(43)
   expect(session.id).toMatch(/^[0-9a-f]{64}$/)
   expect(sessions.open(session.id, false)).toBeUndefined()
@@ -207,16 +209,16 @@ test('[HT23] what is kept opens nothing', () => {
 
 test('[HT23] a token opens its own account', async () => {
   const tokens = createOperatorTokens([
-    { account: { name: 'first', roles: [] }, hash: hashToken('one') },
-    { account: { name: 'second', roles: [] }, hash: hashToken('two') },
+    { account: { id: 'first', grants: [] }, hash: hashToken('one') },
+    { account: { id: 'second', grants: [] }, hash: hashToken('two') },
   ])
-  expect(await tokens.open('one')).toMatchObject({ name: 'first' })
-  expect(await tokens.open('two')).toMatchObject({ name: 'second' })
+  expect(await tokens.open('one')).toMatchObject({ id: 'first' })
+  expect(await tokens.open('two')).toMatchObject({ id: 'second' })
   expect(await tokens.open('three')).toBeUndefined()
 })
 
 test('[HT2] a call with a token says so to the handler', async () => {
   const node = createTestApp({ limits: wideLimits })
   await node.app.fetch(exampleRequest('viewNode', bearer))
-  expect(node.calls[0]!.call).toMatchObject({ caller: { kind: 'token', account: { name: 'duty' } } })
+  expect(node.calls[0]!.call).toMatchObject({ caller: { kind: 'token', account: { id: 'duty' } } })
 })

@@ -1,9 +1,15 @@
 // Sessions of the console: a random secret in a cookie, its digest here. They live in memory: a restart signs everybody
 // out, and no disk or backup ever holds one.
 
-import type { SessionView } from '@parley/api'
+import type { SessionMeans, SessionView } from '@parley/api'
 import type { Account } from './handler.ts'
-import { sessionIdleMillisecondsMax, sessionMillisecondsMax, sessionsAccountMax, sessionsMax } from './limits.ts'
+import {
+  sessionIdleMillisecondsMax,
+  sessionMillisecondsMax,
+  sessionsAccountMax,
+  sessionsMax,
+  verifiedMillisecondsMax,
+} from './limits.ts'
 import { hashToken } from './tokens.ts'
 
 export interface OpenSession {
@@ -11,23 +17,40 @@ export interface OpenSession {
   readonly id: string
   readonly account: Account
   readonly view: SessionView
+  /** Whether the person was verified so short a time ago that a step that needs it is open. */
+  readonly verified: boolean
+}
+
+export interface BegunSession extends OpenSession {
+  /** What the cookie carries. It is not kept. */
+  readonly secret: string
 }
 
 export interface Sessions {
-  /** Begins a session and gives its secret, once. */
-  begin(account: Account): OpenSession & { readonly secret: string }
+  /** Begins a session and gives its secret, once. A person who signs in with a passkey is verified by it. */
+  begin(account: Account, means: SessionMeans): BegunSession
+  /**
+   * The person of a session was verified by their passkey just now: the session goes on under a new secret, as long as it
+   * would have gone on.
+   */
+  verify(id: string): BegunSession | undefined
   /** The session of a secret, unless it has ended. With `touch`, the idle time starts again. */
   open(secret: string, touch: boolean): OpenSession | undefined
   /** Whether the session of this identifier still runs; does not touch it. */
   runs(id: string): boolean
+  /** The sessions that run, of one account or of all, oldest first. */
+  list(account?: string): OpenSession[]
   end(id: string): void
-  /** Ends every session of an account, as when its token is revoked. Gives their identifiers. */
-  endAccount(name: string): string[]
+  /** Ends every session of an account, as when its roles change. Gives their identifiers. */
+  endAccount(account: string): string[]
 }
 
 interface Record {
   readonly account: Account
+  readonly means: SessionMeans
   readonly since: number
+  /** When the person was last verified; undefined for a session that no passkey began. */
+  readonly verified: number | undefined
   touched: number
 }
 
@@ -55,35 +78,56 @@ export function createSessions(options: {
     return undefined
   }
 
-  function makeRoom({ name }: Account): void {
+  function makeRoom(account: Account): void {
     for (const id of records.keys()) running(id)
-    const own = [...records].filter(([, record]) => record.account.name === name)
+    const own = [...records].filter(([, record]) => record.account.id === account.id)
     if (own.length >= sessionsAccountMax) records.delete(own[0]![0])
     if (records.size >= sessionsMax) records.delete(records.keys().next().value!)
   }
 
+  function put(record: Record): BegunSession {
+    const secret = Buffer.from(random(32)).toString('base64url')
+    const id = idOf(secret)
+    records.set(id, record)
+    return { ...show(id, record), secret }
+  }
+
+  function show(id: string, record: Record): OpenSession {
+    const { account, verified } = record
+    const ago = verified === undefined ? Infinity : now() - verified
+    return { id, account, view: viewOf(record), verified: ago >= 0 && ago < verifiedMillisecondsMax }
+  }
+
   return {
-    begin(account) {
+    begin(account, means) {
       makeRoom(account)
-      const secret = Buffer.from(random(32)).toString('base64url')
-      const id = idOf(secret)
-      const record = { account, since: now(), touched: now() }
-      records.set(id, record)
-      return { id, secret, account, view: viewOf(record) }
+      const verified = means === 'passkey' ? now() : undefined
+      return put({ account, means, since: now(), verified, touched: now() })
+    },
+    verify(id) {
+      const record = running(id)
+      if (record === undefined) return undefined
+      records.delete(id)
+      return put({ ...record, verified: now(), touched: now() })
     },
     open(secret, touch) {
       const id = idOf(secret)
       const record = running(id)
       if (record === undefined) return undefined
       if (touch) record.touched = now()
-      return { id, account: record.account, view: viewOf(record) }
+      return show(id, record)
     },
     runs: (id) => running(id) !== undefined,
+    list: (account) =>
+      [...records.keys()].flatMap((id) => {
+        const record = running(id)
+        return record === undefined || (account ?? record.account.id) !== record.account.id ? [] : [show(id, record)]
+      }),
     end(id) {
       records.delete(id)
     },
-    endAccount(name) {
-      const ended = [...records].filter(([, record]) => record.account.name === name).map(([id]) => id)
+    endAccount(account) {
+      const ended = [...records].filter(([, record]) => record.account.id === account).map(([id]) => id)
       for (const id of ended) records.delete(id)
       return ended
     },
@@ -94,9 +138,11 @@ function idOf(secret: string): string {
   return Buffer.from(hashToken(secret)).toString('hex')
 }
 
-function viewOf({ account, since, touched }: Record): SessionView {
+function viewOf({ account, means, since, touched }: Record): SessionView {
   return {
-    account: account.name,
+    account: account.id,
+    grants: account.grants.map((grant) => ({ ...grant })),
+    means,
     since,
     idleUntil: touched + sessionIdleMillisecondsMax,
     absoluteUntil: since + sessionMillisecondsMax,

@@ -1,11 +1,13 @@
 // The operations that the shell does itself: signing in and out, the event stream, the contract, the sign of life.
 
+import { insiderRoles } from '@parley/api'
 import { formatOpenapi } from '@parley/api/openapi'
 import type { Credentials } from './authenticate.ts'
 import { formatSetCookie, openCookie } from './cookie.ts'
 import { HttpError } from './error.ts'
 import type { EventHub } from './events.ts'
 import type { Caller, ShellOperation } from './handler.ts'
+import { holdsRole } from './reach.ts'
 
 /** What a handler answers, with headers that only the shell may set. */
 export interface Outcome {
@@ -43,7 +45,7 @@ export function createShellHandlers(options: Credentials & { readonly events: Ev
       const before = openCookie(cookie, headers.get('cookie'))
       const previous = before === undefined ? undefined : sessions.open(before, false)
       if (previous !== undefined) endSession(previous.id)
-      const session = sessions.begin(account)
+      const session = sessions.begin(account, 'token')
       return { answer: session.view, headers: { 'set-cookie': formatSetCookie(cookie, session.secret) } }
     },
     async viewSession({ headers }) {
@@ -61,7 +63,8 @@ export function createShellHandlers(options: Credentials & { readonly events: Ev
       if (caller.kind === 'anonymous') throw new HttpError('http.credentials', 'Nobody is signed in')
       const session = caller.kind === 'session' ? caller.session : undefined
       const holds = () => session === undefined || sessions.runs(session)
-      return { answer: events.subscribe({ account: caller.account.name, session, holds }) }
+      const reaches = (channel: string) => holdsRole(caller.account, insiderRoles, channel)
+      return { answer: events.subscribe({ account: caller.account.id, session, reaches, holds }) }
     },
     viewHealth: async () => ({ answer: { status: 'up' } }),
     viewContract: async () => ({ answer: (contract ??= formatOpenapi()) }),

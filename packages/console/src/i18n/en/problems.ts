@@ -6,7 +6,7 @@ import type { Next, Safe } from '../problem-advice.ts'
 
 const happened = {
   http_credentials: 'Nobody is signed in',
-  http_forbidden: 'This needs another kind of sign-in',
+  http_forbidden: 'Your roles do not allow this',
   'http_not-found': 'There is nothing at this address',
   http_method: 'The node does not take this kind of call here',
   http_host: 'The node does not answer under this name',
@@ -20,6 +20,7 @@ const happened = {
   http_rate: 'Too many calls in a short time',
   http_busy: 'The node has too much in hand',
   http_internal: 'The node failed',
+  'session_step-up': 'Confirm that it is you',
   session_token: 'This token opens nothing here',
   'node_not-ready': 'The node is not ready',
   'node_read-only': 'The node is read-only',

@@ -15,7 +15,7 @@ export const problems: Translation<typeof english> = {
   problems: {
     happened: {
       http_credentials: '尚未登录',
-      http_forbidden: '此操作需要另一种登录方式',
+      http_forbidden: '您的角色无权执行此操作',
       'http_not-found': '此地址没有内容',
       http_method: '节点在此不接受这种调用',
       http_host: '节点不以此名称应答',
@@ -29,6 +29,7 @@ export const problems: Translation<typeof english> = {
       http_rate: '短时间内调用过多',
       http_busy: '节点繁忙',
       http_internal: '节点发生故障',
+      'session_step-up': '请再次验证身份',
       session_token: '此令牌在这里无效',
       'node_not-ready': '节点尚未就绪',
       'node_read-only': '节点处于只读状态',

@@ -1,6 +1,6 @@
 // One whole example for each operation: what it is called with, and what a handler answers. For tests only.
 
-import type { Answer, Body, OperationName, Operations, Params, Query } from '@parley/api'
+import type { Answer, Body, OperationName, Operations, Params, Query, SessionView } from '@parley/api'
 
 const channel = '0123456789abcdef0123456789abcdef'
 const digest = 'ab'.repeat(32)
@@ -56,7 +56,7 @@ const channelRow = {
 }
 
 const entryFields = { position: 3, digest, party: 'us', bytes: 'e30=', verdict: 'valid' as const, standing }
-const session = { account: 'duty', since: 1, idleUntil: 2, absoluteUntil: 3 }
+const session: SessionView = { account: 'duty', grants: [], means: 'token', since: 1, idleUntil: 2, absoluteUntil: 3 }
 
 type Examples = {
   readonly [N in OperationName]: {

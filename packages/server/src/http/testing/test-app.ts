@@ -1,9 +1,9 @@
 // The interface with every part in the test's hand: clock, chance, log and handlers. For tests only.
 
-import { operations, type Operation, type OperationName } from '@parley/api'
+import { operations, roles, type Operation, type OperationName } from '@parley/api'
 import { createApp, type App, type AppOptions } from '../app.ts'
 import { createEventHub, type EventHub } from '../events.ts'
-import { shellOperations, type Handlers } from '../handler.ts'
+import { shellOperations, type Grant, type Handlers } from '../handler.ts'
 import { createLog } from '../log.ts'
 import { createSessions, type Sessions } from '../sessions.ts'
 import { createOperatorTokens, hashToken } from '../tokens.ts'
@@ -16,6 +16,9 @@ export const cookieName = 'parley-8080'
 
 export const contract = operations as unknown as Readonly<Record<OperationName, Operation>>
 export const operationNames = Object.keys(operations) as OperationName[]
+
+/** Every role, for the whole node: for tests of what does not depend on roles. */
+export const everyRole: readonly Grant[] = roles.map((role) => ({ role, channel: null }))
 
 export interface TestApp {
   readonly app: App
@@ -77,8 +80,8 @@ export function createTestApp(
   const handlers = { ...(Object.fromEntries(answering) as Handlers), ...overrides.handlers }
   const app = createApp({
     tokens: createOperatorTokens([
-      { account: { name: 'duty', roles: ['duty'] }, hash: hashToken(token) },
-      { account: { name: 'other', roles: [] }, hash: hashToken(otherToken) },
+      { account: { id: 'duty', grants: [{ role: 'operator', channel: null }] }, hash: hashToken(token) },
+      { account: { id: 'other', grants: [] }, hash: hashToken(otherToken) },
     ]),
     sessions,
     events,
@@ -98,7 +101,21 @@ export function createTestApp(
     lines,
     clock,
     beat: () => beat(),
-    cookie: (account = 'duty') => `${cookieName}=${sessions.begin({ name: account, roles: [] }).secret}`,
+    cookie: (account = 'duty') =>
+      `${cookieName}=${sessions.begin({ id: account, grants: everyRole }, 'passkey').secret}`,
+  }
+}
+
+/** Whether the machine's own token may call an operation that takes a credential. */
+export function opensToToken({ policy }: Operation): boolean {
+  switch (policy.access) {
+    case 'public':
+    case 'session':
+      return false
+    case 'signed-in':
+      return true
+    case 'roles':
+      return policy.roles.includes('operator')
   }
 }
 
