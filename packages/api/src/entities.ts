@@ -6,13 +6,15 @@ import { openedBody } from './body.ts'
 import { bundleImport } from './bundle.ts'
 import { channelView, channelRow } from './channel.ts'
 import { cutView } from './cut.ts'
-import { directoryView } from './directory.ts'
+import { contactState, directoryView } from './directory.ts'
 import { entryView, entryProof, entryRow, official, verifierKey } from './entry.ts'
 import { nodeEvent } from './event.ts'
+import { callRow, callView } from './hotline.ts'
 import { dataValue, interval, stateValue } from './identifiers.ts'
 import { cosignature, cosigner, forkProof, logView } from './log.ts'
 import { nodeView } from './node.ts'
 import { peerView, peerTest } from './peer.ts'
+import { pingFigures, pingRow } from './ping.ts'
 import { seenView, seenHead, sealingRecipient } from './prepared-entry.ts'
 import { fieldProblem, problem } from './problem.ts'
 import { clock, requestView, requestRow } from './request.ts'
@@ -29,10 +31,13 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   ApprovalMark: approvalMark,
   BodyMark: bodyMark,
   BundleImport: bundleImport,
+  CallRow: callRow,
+  CallView: callView,
   ChannelView: channelView,
   ChannelRow: channelRow,
   Clock: clock,
   Commitment: commitment,
+  ContactState: contactState,
   Cosignature: cosignature,
   Cosigner: cosigner,
   CutView: cutView,
@@ -54,6 +59,8 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   PackView: packView,
   PeerView: peerView,
   PeerTest: peerTest,
+  PingFigures: pingFigures,
+  PingRow: pingRow,
   Problem: problem,
   Recorded: recorded,
   RequestView: requestView,

@@ -4,7 +4,18 @@ import { channelId, digest } from './identifiers.ts'
 import { operation } from './operation.ts'
 import { z } from './zod.ts'
 
-export const eventTopics = ['entry', 'standing', 'request', 'log', 'peer', 'channel', 'node'] as const
+export const eventTopics = [
+  'entry',
+  'standing',
+  'request',
+  'hotline',
+  'ping',
+  'directory',
+  'log',
+  'peer',
+  'channel',
+  'node',
+] as const
 
 export const nodeEvent = z.strictObject({
   topic: z.enum(eventTopics),

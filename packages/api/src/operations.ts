@@ -9,9 +9,11 @@ import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import { streamEvents } from './event.ts'
+import { listCalls, viewCall } from './hotline.ts'
 import { listCosignatures, listLogs, viewForkProof } from './log.ts'
 import { viewContract, viewHealth, viewNode, viewReadiness } from './node.ts'
 import { listPeers, testPeer } from './peer.ts'
+import { listPings } from './ping.ts'
 import { appendEntry, viewSeen } from './prepared-entry.ts'
 import { listRequests, viewRequest } from './request.ts'
 import { signIn, signOut, viewSession } from './session.ts'
@@ -29,7 +31,10 @@ export const operations = {
   viewSeen,
   listRequests,
   viewRequest,
+  listCalls,
+  viewCall,
   viewDirectory,
+  listPings,
   viewAgreement,
   importPack,
   viewCut,

@@ -11,7 +11,15 @@ const place = { index: 3, digest, seen: { cn: 2 } }
 
 test('[MT1] every type has one topic, a shape that its sample fits, and a demand of officials', () => {
   expect(entryTypes.map(({ type }) => type).sort()).toEqual(Object.keys(samples).sort())
-  expect(topics.map(({ name }) => name)).toEqual(['agreement', 'directory', 'ping', 'request', 'hotline', 'receipt', 'erasure'])
+  expect(topics.map(({ name }) => name)).toEqual([
+    'agreement',
+    'directory',
+    'ping',
+    'request',
+    'hotline',
+    'receipt',
+    'erasure',
+  ])
   for (const { type, demand } of entryTypes) {
     expect(type).toMatch(/^(?=.{1,64}$)[a-z]+(\.[a-z]+)+$/)
     expect(topicOf(type).types.map((other) => other.type)).toContain(type)

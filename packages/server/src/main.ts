@@ -7,8 +7,11 @@ import { logId } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
 import { consolePaths } from './console-paths.ts'
 import { addToken, readToken } from './db/tokens.ts'
+import { createLadderWatch } from './desk/ladder-watch.ts'
+import { createPingSchedule } from './desk/ping-schedule.ts'
 import { explain } from './handlers/explain.ts'
 import { createHandlers } from './handlers/index.ts'
+import { ServerError } from './error.ts'
 import { openHome } from './home.ts'
 import {
   createApp,
@@ -82,6 +85,7 @@ export async function startNode(folder: string, options: StartOptions): Promise<
       forget()
       await serving.close()
     })
+    closers.push(watchLine(node, events, log))
     return { node, network, origin: serving.origin, newToken, close: () => closeAll(closers) }
   } catch (error) {
     await closeAll(closers)
@@ -131,7 +135,8 @@ async function ensureOperatorToken({ clock, database }: ParleyNode, folder: stri
 function publish({ registry }: ParleyNode, events: EventHub, change: Change): void {
   if (change.kind === 'subject') {
     const { channel, subject, topic } = change.subject
-    if (topic === 'request') events.publish({ topic: 'request', channel, id: subject })
+    if (topic === 'request' || topic === 'hotline' || topic === 'ping') events.publish({ topic, channel, id: subject })
+    else if (topic === 'directory') events.publish({ topic, channel })
     else events.publish({ topic: 'channel', channel })
     return
   }
@@ -140,6 +145,37 @@ function publish({ registry }: ParleyNode, events: EventHub, change: Change): vo
   events.publish(
     log.channel === 'governance' ? { topic: 'log', id: log.id } : { topic: 'log', channel: log.channel, id: log.id },
   )
+}
+
+/** How often the node looks whether a rung's time has passed. */
+const ladderMilliseconds = 5000
+
+/** Looks after our own calls and pings, one round after another; it stops when the returned function is called. */
+function watchLine(node: ParleyNode, events: EventHub, log: Log): () => Promise<void> {
+  const { hotline, pings } = node.home.settings
+  const ladder = createLadderWatch(node, hotline)
+  const chance = () => randomBytes(4).readUInt32BE() / 2 ** 32
+  const schedule = pings === undefined ? undefined : createPingSchedule(node, pings, chance)
+  let round: Promise<void> | undefined
+
+  async function look(): Promise<void> {
+    try {
+      for (const { call, channel } of await ladder.look(node.clock())) {
+        events.publish({ topic: 'hotline', channel, id: call })
+      }
+      await schedule?.look(node.clock())
+    } catch (error) {
+      log.warn({ code: error instanceof ServerError ? error.code : 'unexpected' }, 'hotline')
+    }
+  }
+
+  const stop = every(ladderMilliseconds, () => {
+    round ??= look().finally(() => (round = undefined))
+  })
+  return async () => {
+    stop()
+    await round
+  }
 }
 
 function every(milliseconds: number, call: () => void): () => void {

@@ -17,15 +17,15 @@ const speeches: Readonly<Record<string, readonly [string, HotlineType, Canonical
   silence: ['us', 'hotline.unanswered'],
   up: ['us', 'hotline.escalated'],
   top: ['us', 'hotline.escalated', { rung: 'minister' }],
-  end: ['us', 'hotline.stood-down'],
+  end: ['us', 'hotline.closed'],
   say: ['us', 'hotline.said'],
-  hand: ['us', 'hotline.handed-over'],
+  hand: ['us', 'hotline.handed'],
   take: ['cn', 'hotline.taken'],
   decline: ['cn', 'hotline.declined'],
   'their-up': ['cn', 'hotline.escalated'],
-  'their-end': ['cn', 'hotline.stood-down'],
+  'their-end': ['cn', 'hotline.closed'],
   'their-say': ['cn', 'hotline.said'],
-  'their-hand': ['cn', 'hotline.handed-over'],
+  'their-hand': ['cn', 'hotline.handed'],
 }
 
 /** `us` calls `cn`. Each word is a speech; `/` lets both sides see everything, `/us` one. */
@@ -211,7 +211,7 @@ test('[HL8] whatever the history, who has seen everything can end a call', () =>
         const before = viewHotline(of(subject))
         if (before.status === 'stood-down') continue
         history.look(before.from)
-        history.say(before.from, 'hotline.stood-down', { subject, exercise: before.exercise })
+        history.say(before.from, 'hotline.closed', { subject, exercise: before.exercise })
         expect(viewHotline(judgeAll(history).of(subject)).status).toBe('stood-down')
       }
     }),

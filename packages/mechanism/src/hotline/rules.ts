@@ -39,7 +39,7 @@ export function mayHotline(intent: Intent, known: Known): HotlineRefusal | undef
   if (act.party !== state.from && act.party !== state.to) return 'hotline.not-of-the-call'
   if (state.status === 'stood-down') return 'hotline.ended'
   // Who has seen both the taking and the end decides: stand down once more, or go on speaking.
-  if (state.status === 'conflict' && act.type !== 'hotline.stood-down' && act.type !== 'hotline.said') {
+  if (state.status === 'conflict' && act.type !== 'hotline.closed' && act.type !== 'hotline.said') {
     return 'hotline.conflict'
   }
   return mayAct(act, state)
@@ -67,13 +67,13 @@ function mayAct(act: HotlineIntent, state: HotlineState): HotlineRefusal | undef
       return state.status === 'declined' ? 'hotline.not-ringing' : undefined
     case 'hotline.taken':
       return state.status === 'taken' ? 'hotline.taken-already' : undefined
-    case 'hotline.handed-over':
+    case 'hotline.handed':
       return isCaller || state.called !== undefined ? undefined : 'hotline.not-taken'
     case 'hotline.said':
       return state.messages.filter(({ by }) => by === act.party).length < messagesPerSideMax
         ? undefined
         : 'hotline.messages-max'
-    case 'hotline.stood-down':
+    case 'hotline.closed':
       return isCaller || state.called !== undefined ? undefined : 'hotline.not-taken'
   }
 }

@@ -35,9 +35,9 @@ const called = {
 /** Entries of either half. */
 const shared = {
   'hotline.escalated': object({ rung: codes('hotlineRung'), ground: codes('escalationGround') }),
-  'hotline.handed-over': object({ position: codes('officePosition') }, { office: token() }),
+  'hotline.handed': object({ position: codes('officePosition') }, { office: token() }),
   'hotline.said': object({}),
-  'hotline.stood-down': object({ outcome: codes('hotlineOutcome') }),
+  'hotline.closed': object({ outcome: codes('hotlineOutcome') }),
 } as const
 
 const shapes = { ...raising, ...called, ...shared } as const

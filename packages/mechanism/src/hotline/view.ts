@@ -37,7 +37,7 @@ export type HotlineState = {
   readonly raising?: Handler
   readonly declined?: Entry & HotlineData<'hotline.declined'>
   readonly messages: readonly (Entry & { readonly by: string })[]
-  readonly ended?: Entry & HotlineData<'hotline.stood-down'> & { readonly by: string }
+  readonly ended?: Entry & HotlineData<'hotline.closed'> & { readonly by: string }
   /** Takings that the end had not seen, and that had not seen it. Not empty: both sides think otherwise of the call. */
   readonly crossed: readonly Entry[]
 }
@@ -55,7 +55,7 @@ export function viewHotline(acts: readonly Act[]): HotlineState {
 
   const rings = list('hotline.raised', 'hotline.rung', 'hotline.escalated')
   const takings = list('hotline.taken')
-  const end = list('hotline.stood-down').at(-1)
+  const end = list('hotline.closed').at(-1)
   const crossed = end === undefined ? [] : takings.filter((act) => !isVisible(act, end))
   const answer = statusOf(rings, takings, list('hotline.declined', 'hotline.unanswered'))
   const declined = list('hotline.declined').at(-1)
@@ -65,7 +65,7 @@ export function viewHotline(acts: readonly Act[]): HotlineState {
     return { status: crossed.length > 0 ? 'conflict' : 'stood-down', since: end.digest }
   })()
   const taking = takings[0]
-  const handlers = list('hotline.taken', 'hotline.handed-over')
+  const handlers = list('hotline.taken', 'hotline.handed')
   const called = handlers.findLast(({ party }) => party === raised.data.to)
   const caller = handlers.findLast(({ party }) => party === raised.party)
 

@@ -40,9 +40,9 @@ export const samples: Readonly<Record<EntryTypeName, CanonicalObject>> = {
   'hotline.declined': { reason: 'busy' },
   'hotline.taken': { position: 'duty-officer' },
   'hotline.escalated': { rung: 'head-of-unit', ground: 'time-passed' },
-  'hotline.handed-over': { position: 'expert' },
+  'hotline.handed': { position: 'expert' },
   'hotline.said': {},
-  'hotline.stood-down': { outcome: 'settled' },
+  'hotline.closed': { outcome: 'settled' },
   'request.opened': {
     to: 'cn',
     kind: 'preservation',

@@ -4,13 +4,9 @@ import type { ParleyNode } from '../node.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { PeerLinks } from '../peers/peer-link.ts'
 import { createAppendAct, createAppendEntry, createViewSeen } from './acts.ts'
-import {
-  createListChannels,
-  createViewAgreement,
-  createViewChannel,
-  createViewCut,
-  createViewDirectory,
-} from './agreements.ts'
+import { createListChannels, createViewAgreement, createViewChannel, createViewCut } from './agreements.ts'
+import { createListCalls, createViewCall } from './calls.ts'
+import { createViewDirectory } from './directory.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
 import { createImportChannel, createImportPack } from './taking-up.ts'
 import {
@@ -23,6 +19,7 @@ import {
 } from './logs.ts'
 import { createOpenBody, createViewNode, createViewReadiness } from './nodes.ts'
 import { createListPeers, createTestPeer } from './peers.ts'
+import { createListPings } from './pings.ts'
 import { createListRequests, createViewRequest } from './requests.ts'
 
 export function createHandlers(node: ParleyNode, links: PeerLinks): Handlers {
@@ -35,6 +32,9 @@ export function createHandlers(node: ParleyNode, links: PeerLinks): Handlers {
     importPack: createImportPack(node),
     viewAgreement: createViewAgreement(node),
     viewDirectory: createViewDirectory(node),
+    listCalls: createListCalls(node),
+    viewCall: createViewCall(node),
+    listPings: createListPings(node),
     viewCut: createViewCut(node),
     appendAct: createAppendAct(node),
     appendEntry: createAppendEntry(node),

@@ -9,6 +9,14 @@ import type { ParleyNode } from '../node.ts'
 
 const leastData: Readonly<Record<string, CanonicalObject>> = {
   'agreement.adopted': { pack: '0'.repeat(64) },
+  'hotline.rung': { rung: 'duty-officer' },
+  'hotline.unanswered': { rung: 'duty-officer' },
+  'hotline.declined': { reason: 'busy' },
+  'hotline.taken': { position: 'duty-officer' },
+  'hotline.escalated': { rung: 'minister', ground: 'gravity' },
+  'hotline.handed': { position: 'duty-officer' },
+  'hotline.closed': { outcome: 'settled' },
+  'ping.answered': { position: 'duty-officer' },
   'request.withdrawn': { ground: 'no-longer-needed' },
   'request.assessed': { marks: { timeliness: 3, completeness: 3, usefulness: 3 } },
   'request.closed': { outcome: 'satisfied' },

@@ -126,7 +126,8 @@ async function readTitle(node: ParleyNode, opening: Act | undefined): Promise<st
   return line === undefined ? null : [...line.trim()].slice(0, titleLengthMax).join('')
 }
 
-async function standingOf(node: ParleyNode, channel: string, act: Act, state: Pick<SubjectState, 'opened'>) {
+/** How far an act of a subject has got. */
+export async function standingOf(node: ParleyNode, channel: string, act: Act, state: Pick<SubjectState, 'opened'>) {
   const log = logOfAct(node, channel, act)
   if (log === undefined) return { level: 'recorded' as const, since: act.at }
   const entry = { position: act.index, digest: Uint8Array.fromHex(act.digest), at: act.at }
