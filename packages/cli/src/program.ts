@@ -7,11 +7,14 @@ import { addBundleCommands } from './commands/bundle.ts'
 import { addCardCommand } from './commands/card.ts'
 import { addChannelCommands } from './commands/channel.ts'
 import { addCutCommand } from './commands/cut.ts'
+import { addDirectoryCommands } from './commands/directory.ts'
 import { addFsckCommand } from './commands/fsck.ts'
+import { addHotlineCommands } from './commands/hotline.ts'
 import { addInitCommand } from './commands/init.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addPackCommands } from './commands/pack.ts'
 import { addPeersCommands } from './commands/peers.ts'
+import { addPingCommands } from './commands/ping.ts'
 import { addProveCommand } from './commands/prove.ts'
 import { addRequestCommands } from './commands/request.ts'
 import { addShowCommand } from './commands/show.ts'
@@ -60,6 +63,9 @@ export function createProgram(terminal: Terminal): Command {
     addPackCommands,
     addAdoptCommand,
     addRequestCommands,
+    addHotlineCommands,
+    addDirectoryCommands,
+    addPingCommands,
     addLogCommand,
     addShowCommand,
     addProveCommand,

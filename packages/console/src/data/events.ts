@@ -9,20 +9,25 @@ import { client } from './client.ts'
 
 /** The operations whose answers a topic can change. */
 const concerned: Record<NodeEvent['topic'], readonly OperationName[]> = {
-  entry: ['listLogs', 'listEntries', 'viewRequest', 'viewAgreement', 'viewDirectory', 'viewCut'],
+  entry: ['listLogs', 'listEntries', 'viewRequest', 'viewCall', 'viewAgreement', 'viewDirectory', 'viewCut'],
   standing: [
     'viewEntry',
     'listEntries',
     'viewRequest',
     'listRequests',
+    'listCalls',
+    'viewCall',
     'viewAgreement',
     'listLogs',
     'listCosignatures',
   ],
   request: ['listRequests', 'viewRequest', 'listChannels', 'viewCut'],
+  hotline: ['listCalls', 'viewCall', 'viewCut'],
+  ping: ['listPings', 'viewDirectory', 'viewCut'],
+  directory: ['viewDirectory', 'viewCut'],
   log: ['listLogs', 'listEntries', 'listCosignatures', 'viewCut'],
   peer: ['listPeers'],
-  channel: ['listChannels', 'viewChannel', 'viewAgreement', 'viewDirectory'],
+  channel: ['listChannels', 'viewChannel', 'viewAgreement'],
   node: ['viewNode'],
 }
 

@@ -118,7 +118,11 @@ function rungOf(act: HotlineAct, rings: readonly Ring[]): Rung {
     case 'hotline.escalated':
     case 'hotline.unanswered':
       return act.data.rung
-    default:
+    case 'hotline.declined':
+    case 'hotline.taken':
+    case 'hotline.handed':
+    case 'hotline.said':
+    case 'hotline.closed':
       return rungSeenBy(act, rings)
   }
 }

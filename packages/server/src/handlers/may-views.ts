@@ -7,8 +7,32 @@ import type { CanonicalObject } from '@parley/record'
 import type { May } from '@parley/api'
 import type { ParleyNode } from '../node.ts'
 
+const leastOffice: CanonicalObject = {
+  office: 'o',
+  kind: 'agency',
+  designations: ['member-agency'],
+  timeZone: 'UTC',
+  languages: ['en'],
+}
+
 const leastData: Readonly<Record<string, CanonicalObject>> = {
   'agreement.adopted': { pack: '0'.repeat(64) },
+  'directory.designated': leastOffice,
+  'directory.amended': leastOffice,
+  'directory.ended': { office: 'o', ground: 'merged' },
+  'directory.appointed': { office: 'o', position: 'head' },
+  'directory.vacated': { office: 'o', position: 'head' },
+  'directory.absent': { office: 'o', from: 0, until: 1, standIn: 'o', ground: 'leave' },
+  'directory.returned': { absence: '0'.repeat(64) },
+  'directory.rostered': { office: 'o', weekly: [] },
+  'directory.profiled': {
+    authorities: [],
+    channels: ['parley'],
+    languages: ['en'],
+    dualCriminality: 'required',
+    reviewBy: 0,
+  },
+  'directory.reviewed': { reviewBy: 0 },
   'hotline.rung': { rung: 'duty-officer' },
   'hotline.unanswered': { rung: 'duty-officer' },
   'hotline.declined': { reason: 'busy' },
