@@ -7,15 +7,17 @@ import { bundleImport } from './bundle.ts'
 import { channelView, channelRow } from './channel.ts'
 import { cutView } from './cut.ts'
 import { colleague, draftRow, draftSaved, draftView } from './draft.ts'
-import { directoryView } from './directory.ts'
+import { contactState, directoryView } from './directory.ts'
 import { entryView, entryProof, entryRow, official, verifierKey } from './entry.ts'
 import { nodeEvent } from './event.ts'
+import { callRow, callView } from './hotline.ts'
 import { dataValue, interval, stateValue } from './identifiers.ts'
 import { inboxFilter, inboxRow, savedFilter } from './inbox.ts'
 import { cosignature, cosigner, forkProof, logView } from './log.ts'
 import { nodeView } from './node.ts'
 import { noticePreferences, webhook } from './notice.ts'
 import { peerView, peerTest } from './peer.ts'
+import { pingFigures, pingRow } from './ping.ts'
 import { seenView, seenHead, sealingRecipient } from './prepared-entry.ts'
 import { fieldProblem, problem } from './problem.ts'
 import { passkeyView, assertionOptions, creationOptions } from './sign-in.ts'
@@ -38,6 +40,8 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   AssertionOptions: assertionOptions,
   BodyMark: bodyMark,
   BundleImport: bundleImport,
+  CallRow: callRow,
+  CallView: callView,
   ChannelView: channelView,
   ChannelRow: channelRow,
   ChangeOutcome: changeOutcome,
@@ -45,6 +49,7 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   Clock: clock,
   Colleague: colleague,
   Commitment: commitment,
+  ContactState: contactState,
   Cosignature: cosignature,
   Cosigner: cosigner,
   CreationOptions: creationOptions,
@@ -75,6 +80,8 @@ export const entities: Readonly<Record<string, z.ZodType>> = {
   PeerView: peerView,
   PeerTest: peerTest,
   PersonView: personView,
+  PingFigures: pingFigures,
+  PingRow: pingRow,
   Problem: problem,
   Recorded: recorded,
   ReleaseApproval: releaseApproval,

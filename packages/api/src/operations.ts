@@ -32,6 +32,7 @@ import {
   putSavedFilter,
   watchRequest,
 } from './inbox.ts'
+import { listCalls, viewCall } from './hotline.ts'
 import { listCosignatures, listLogs, viewForkProof } from './log.ts'
 import { viewContract, viewHealth, viewNode, viewReadiness } from './node.ts'
 import {
@@ -45,6 +46,7 @@ import {
   viewNoticePreferences,
 } from './notice.ts'
 import { listPeers, testPeer } from './peer.ts'
+import { listPings } from './ping.ts'
 import { appendEntry, viewSeen } from './prepared-entry.ts'
 import {
   addPasskey,
@@ -149,7 +151,10 @@ export const operations = {
   listWebhooks,
   addWebhook,
   removeWebhook,
+  listCalls,
+  viewCall,
   viewDirectory,
+  listPings,
   viewAgreement,
   importPack,
   viewCut,

@@ -44,6 +44,7 @@ export const problems = {
   'channel.exists': { status: 409, title: 'The channel is known here already' },
   'channel.refused': { status: 400, title: 'The genesis and the cards do not make this party a member of a channel' },
   'request.not-found': { status: 404, title: 'There is no such request' },
+  'call.not-found': { status: 404, title: 'There is no such call' },
   'agreement.not-found': { status: 404, title: 'The node does not hold this agreement’s pack' },
   'pack.refused': { status: 400, title: 'The agreement pack is broken' },
   'log.not-found': { status: 404, title: 'There is no such log' },

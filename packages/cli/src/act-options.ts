@@ -54,6 +54,7 @@ function fieldsOf(shape: ObjectNode): { name: string; node: Node; required: bool
 const placeholders: Readonly<Partial<Record<Node['kind'], string>>> = {
   codes: '<code>',
   digest: '<digest>',
+  object: '<json>',
   language: '<tag>',
   party: '<party>',
 }
@@ -75,7 +76,11 @@ function describeField(name: string, node: Node, { language, say }: Terminal): s
 
 function parseOption(node: Node, value: string, before: unknown, terminal: Terminal): DataValue {
   if (node.kind !== 'list') return parseValue(node, value, terminal)
-  const items = value.split(',').map((item) => parseValue(node.item, item.trim(), terminal))
+  // What has fields of its own comes as JSON, one object or a list of them.
+  const items =
+    node.item.kind === 'object'
+      ? parseObjects(value, terminal)
+      : value.split(',').map((item) => parseValue(node.item, item.trim(), terminal))
   return [...((before as DataValue[] | undefined) ?? []), ...items]
 }
 
@@ -88,6 +93,16 @@ function parseValue(node: Node, value: string, { say }: Terminal): DataValue {
   const number = isMoment(node) ? parseMoment(value) : Number(value)
   if (Number.isSafeInteger(number) && number >= node.min && number <= node.max) return number
   throw new InvalidArgumentError(say(isMoment(node) ? 'error.time' : 'error.number', { value }))
+}
+
+/** The node checks their shape and says where it is wrong. */
+function parseObjects(value: string, { say }: Terminal): DataValue[] {
+  try {
+    const parsed = JSON.parse(value) as DataValue
+    return Array.isArray(parsed) ? parsed : [parsed]
+  } catch {
+    throw new InvalidArgumentError(say('error.json', { value }))
+  }
 }
 
 /** A date or time with its zone, or milliseconds since 1970. A time without a zone would mean the zone of this machine. */

@@ -7,10 +7,12 @@ import { addBundleCommands } from './commands/bundle.ts'
 import { addCardCommand } from './commands/card.ts'
 import { addChannelCommands } from './commands/channel.ts'
 import { addCutCommand } from './commands/cut.ts'
+import { addDirectoryCommands } from './commands/directory.ts'
 import { addEvidenceCommands } from './commands/evidence.ts'
 import { addDraftCommands } from './commands/draft.ts'
 import { addFsckCommand } from './commands/fsck.ts'
 import { addInboxCommands } from './commands/inbox.ts'
+import { addHotlineCommands } from './commands/hotline.ts'
 import { addInitCommand } from './commands/init.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addOfficialCommands } from './commands/official.ts'
@@ -18,6 +20,7 @@ import { addNoticesCommands } from './commands/notices.ts'
 import { addPackCommands } from './commands/pack.ts'
 import { addPeersCommands } from './commands/peers.ts'
 import { addPeopleCommands } from './commands/people.ts'
+import { addPingCommands } from './commands/ping.ts'
 import { addProveCommand } from './commands/prove.ts'
 import { addReleaseCommands } from './commands/release.ts'
 import { addRequestCommands } from './commands/request.ts'
@@ -73,6 +76,9 @@ export function createProgram(terminal: Terminal): Command {
     addReleaseCommands,
     addInboxCommands,
     addNoticesCommands,
+    addHotlineCommands,
+    addDirectoryCommands,
+    addPingCommands,
     addLogCommand,
     addShowCommand,
     addProveCommand,

@@ -259,6 +259,72 @@ const officePosition = [
   'expert',
 ] as const
 
+/** What an authority of a party's profile is competent for. */
+const competence = [
+  'contact-point',
+  'preservation',
+  'mutual-legal-assistance',
+  'emergency-disclosure',
+  'incident-response',
+  'extradition',
+] as const
+
+/** Ways by which a party takes requests. */
+const channelKind = [
+  'parley',
+  'diplomatic',
+  'i-24-7',
+  'g7-network',
+  'cert-network',
+  'e-mail',
+  'telephone',
+  'post',
+] as const
+
+const dualCriminality = ['required', 'not-required', 'for-coercive-measures'] as const
+const formality = ['encrypted', 'signed', 'formal-request-follows', 'original-on-paper'] as const
+
+/** Reservations to articles that assistance rests on, by what they keep back. */
+const reservation = [
+  'preservation-dual-criminality',
+  'traffic-data-scope',
+  'political-offence',
+  'nationals',
+  'minor-offences',
+  'direct-contact-with-providers',
+] as const
+
+const pingStatus = ['unanswered', 'answered'] as const
+
+/** The levels at which the hotline is rung, and the rungs of their ladders, the lowest first: the order is a rule. */
+const hotlineLevel = ['working', 'leadership'] as const
+const hotlineRung = ['duty-officer', 'head-of-unit', 'ministers-office', 'minister'] as const
+const hotlineStatus = ['ringing', 'unanswered', 'declined', 'taken', 'stood-down', 'conflict'] as const
+/** A test is counted apart from the use of the line. */
+const hotlinePurpose = ['use', 'test'] as const
+const hotlineReason = [
+  'attack-under-way',
+  'threat-to-life',
+  'critical-infrastructure',
+  'request-overdue',
+  'request-stuck',
+  'public-attribution',
+  'scheduled-test',
+  'other-matter',
+] as const
+const declineReason = ['busy', 'not-competent', 'no-interpreter', 'instructions-awaited', 'other-channel'] as const
+const escalationGround = ['time-passed', 'call-declined', 'beyond-competence', 'gravity'] as const
+const hotlineOutcome = [
+  'settled',
+  'goes-on-as-request',
+  'goes-on-elsewhere',
+  'nobody-reached',
+  'merged',
+  'raised-in-error',
+  'test-passed',
+  'test-failed',
+] as const
+
 const absenceGround = ['duty-elsewhere', 'leave', 'vacancy', 'emergency'] as const
 const officeEndGround = ['reorganised', 'merged', 'abolished', 'replaced'] as const
 
@@ -379,22 +445,34 @@ export const codeLists = {
   answerOutcome,
   clock,
   clockState,
+  channelKind,
   closingOutcome,
   commitmentKind,
+  competence,
   condition,
   contactKind,
   criterion,
   custodyPurpose,
   custodyStatus,
+  declineReason,
   designation,
+  dualCriminality,
   erasureGround,
   evidenceMedia,
   evidenceStatus,
+  escalationGround,
   extensionReason,
   extent,
   force,
   formalChannel,
+  formality,
   handling,
+  hotlineLevel,
+  hotlineOutcome,
+  hotlinePurpose,
+  hotlineReason,
+  hotlineRung,
+  hotlineStatus,
   level,
   nameRole,
   norm,
@@ -405,6 +483,7 @@ export const codeLists = {
   particular,
   pauseGround,
   period,
+  pingStatus,
   positionKind,
   postponementGround,
   qualifier,
@@ -413,6 +492,7 @@ export const codeLists = {
   releaseGround,
   requestKind,
   requestStatus,
+  reservation,
   returnReason,
   role,
   spanUnit,

@@ -33,18 +33,12 @@ export {
   type Divergence,
   type StateDigests,
 } from './cut.ts'
-export {
-  directoryTopic,
-  findStandIn,
-  listContactPoints,
-  type Absence,
-  type DirectoryRefusal,
-  type DirectoryState,
-  type DirectoryType,
-  type Holder,
-  type Office,
-  type PartyDirectory,
-} from './directory.ts'
+export { directoryTopic } from './directory/directory.ts'
+export { dutyOf, findStandIn, isReviewOverdue, listContactPoints, whoIsOnDuty, type Duty } from './directory/duty.ts'
+export { localTime } from './directory/local-time.ts'
+export type { DirectoryRefusal } from './directory/rules.ts'
+export type { DirectoryType } from './directory/shapes.ts'
+export type { Absence, DirectoryState, Holder, Office, PartyDirectory, Profile, Rota } from './directory/view.ts'
 export { erasureTopic, type Erasure, type ErasureRefusal, type ErasureState } from './erasure.ts'
 export { MechanismError, type MechanismErrorCode, type Problem } from './error.ts'
 export { exceedsCeiling, handlingStrictest, joinHandling, readHandling } from './handling.ts'
@@ -62,6 +56,22 @@ export type { EvidenceRefusal } from './evidence/rules.ts'
 export type { EvidenceData, EvidenceType } from './evidence/shapes.ts'
 export { evidenceBytesMax, evidenceSizeClass } from './evidence/size-class.ts'
 export type { Custody, EvidenceState } from './evidence/view.ts'
+export { listCrossings, type Crossing } from './hotline/crossing.ts'
+export { countCalls, type HotlineFigures } from './hotline/figures.ts'
+export { hotlineTopic } from './hotline/hotline.ts'
+export {
+  defaultLadder,
+  firstRungs,
+  ladderOf,
+  nextRung,
+  type HotlineLevel,
+  type Ladder,
+  type LadderRung,
+  type Rung,
+} from './hotline/ladder.ts'
+export type { HotlineRefusal } from './hotline/rules.ts'
+export type { HotlineType } from './hotline/shapes.ts'
+export type { HotlineState } from './hotline/view.ts'
 export {
   readAct,
   subjectOf,
@@ -85,6 +95,7 @@ export {
   type Pack,
   type PackText,
 } from './pack.ts'
+export { countPings, pingTopic, type PingFigures, type PingRefusal, type PingState, type PingType } from './ping.ts'
 export { listHidden, refuseName, refuseText, type HiddenCharacter, type TextRefusal } from './plain-text.ts'
 export { receiptTopic, type Receipt, type ReceiptRefusal, type ReceiptState } from './receipt.ts'
 export {

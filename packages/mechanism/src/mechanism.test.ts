@@ -14,8 +14,10 @@ test('[MT1] every type has one topic, a shape that its sample fits, and a demand
   expect(topics.map(({ name }) => name)).toEqual([
     'agreement',
     'directory',
+    'ping',
     'request',
     'evidence',
+    'hotline',
     'receipt',
     'erasure',
   ])

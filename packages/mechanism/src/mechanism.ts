@@ -4,9 +4,13 @@
 import type { Entry } from '@parley/record'
 import type { Act } from './act.ts'
 import { agreementTopic, type AgreementState } from './agreement.ts'
-import { directoryTopic, type DirectoryState } from './directory.ts'
+import { directoryTopic } from './directory/directory.ts'
+import type { DirectoryState } from './directory/view.ts'
 import { erasureTopic, type Erasure, type ErasureState } from './erasure.ts'
-import { assert } from './error.ts'
+import { assert, MechanismError } from './error.ts'
+import { hotlineTopic } from './hotline/hotline.ts'
+import type { HotlineState } from './hotline/view.ts'
+import { pingTopic, type PingState } from './ping.ts'
 import { evidenceTopic } from './evidence/evidence.ts'
 import type { EvidenceState } from './evidence/view.ts'
 import { receiptTopic, type Receipt, type ReceiptState } from './receipt.ts'
@@ -94,6 +98,8 @@ export interface States {
   readonly directory: DirectoryState
   readonly request: RequestState
   readonly evidence: EvidenceState
+  readonly hotline: HotlineState
+  readonly ping: PingState
   readonly receipt: ReceiptState
   readonly erasure: ErasureState
 }
@@ -103,6 +109,8 @@ const views: { readonly [T in TopicName]: (acts: readonly Act[], parties: readon
   directory: directoryTopic.view,
   request: requestTopic.view,
   evidence: evidenceTopic.view,
+  hotline: hotlineTopic.view,
+  ping: pingTopic.view,
   receipt: receiptTopic.view,
   erasure: erasureTopic.view,
 }
@@ -117,7 +125,9 @@ export type SubjectState = SubjectBody & {
   readonly opened: readonly Receipt[]
   readonly erased: readonly Erasure[]
 }
-type SubjectTopic = StandingSubject | 'evidence' | 'request'
+/** Topics whose subjects are founded by an entry. */
+type FoundedTopic = 'evidence' | 'hotline' | 'ping' | 'request'
+type SubjectTopic = StandingSubject | FoundedTopic
 type SubjectBody = { [T in SubjectTopic]: { readonly topic: T; readonly state: States[T] } }[SubjectTopic]
 
 /**
@@ -133,6 +143,20 @@ function viewBody(subject: string, acts: readonly Act[], parties: readonly strin
   if (subject === 'directory') return { topic: subject, state: views.directory(acts, parties) }
   const founding = acts.find(({ digest }) => digest === subject)
   assert(founding !== undefined, 'a subject has its founding act')
-  if (topicOf(founding.type).name === 'evidence') return { topic: 'evidence', state: views.evidence(acts, parties) }
-  return { topic: 'request', state: views.request(acts, parties) }
+  const topic = topicOf(founding.type).name
+  switch (topic) {
+    case 'evidence':
+      return { topic, state: views.evidence(acts, parties) }
+    case 'hotline':
+      return { topic, state: views.hotline(acts, parties) }
+    case 'ping':
+      return { topic, state: views.ping(acts, parties) }
+    case 'request':
+      return { topic, state: views.request(acts, parties) }
+    case 'agreement':
+    case 'directory':
+    case 'erasure':
+    case 'receipt':
+      throw new MechanismError('type.unknown', `no entry of the topic ${topic} founds a subject`)
+  }
 }

@@ -110,10 +110,14 @@ const meetings = object(
 
 const named = object({ names, commitment: token() })
 
+/** Rungs and the whole minutes that each is given to answer. */
+const rungs = list(object({ rung: codes('hotlineRung'), minutes: integer(1, 10_080) }), { min: 1, max: 4 })
+
 const mechanism = object(
   { names, meetings: list(meetings, { min: 1, max: 20 }) },
   {
-    hotline: named,
+    /** Without a ladder, or without one for a level, the mechanism's own times hold. */
+    hotline: object({ names, commitment: token() }, { ladder: object({}, { working: rungs, leadership: rungs }) }),
     review: named,
     /** The commitment by which leads are designated. */
     lead: named,

@@ -1,10 +1,12 @@
 // The table of all topics and types of entries. It knows what exists, not what it means.
 
 import { agreementTopic } from './agreement.ts'
-import { directoryTopic } from './directory.ts'
+import { directoryTopic } from './directory/directory.ts'
 import { erasureTopic } from './erasure.ts'
 import { assert, MechanismError } from './error.ts'
 import { evidenceTopic } from './evidence/evidence.ts'
+import { hotlineTopic } from './hotline/hotline.ts'
+import { pingTopic } from './ping.ts'
 import { receiptTopic } from './receipt.ts'
 import { requestTopic } from './request/request.ts'
 import { codeLists } from './codes.ts'
@@ -12,7 +14,16 @@ import type { Shape } from './shape.ts'
 import type { Demand, EntryType, StandingSubject } from './topic.ts'
 
 /** Every topic, in the order of the documents. */
-export const topics = [agreementTopic, directoryTopic, requestTopic, evidenceTopic, receiptTopic, erasureTopic] as const
+export const topics = [
+  agreementTopic,
+  directoryTopic,
+  pingTopic,
+  requestTopic,
+  evidenceTopic,
+  hotlineTopic,
+  receiptTopic,
+  erasureTopic,
+] as const
 
 type AnyTopic = (typeof topics)[number]
 

@@ -62,7 +62,7 @@ export interface Known {
   readonly pack: (digest: string) => Pack | undefined
 }
 
-export type TopicName = 'agreement' | 'directory' | 'erasure' | 'evidence' | 'receipt' | 'request'
+export type TopicName = 'agreement' | 'directory' | 'erasure' | 'evidence' | 'hotline' | 'ping' | 'receipt' | 'request'
 
 /** A topic: S is its state, R are the codes it refuses by. */
 export interface Topic<S, R extends string> {

@@ -3,10 +3,12 @@
 
 import { listVisible, type Act } from './act.ts'
 import type { AgreementRefusal } from './agreement.ts'
-import type { DirectoryRefusal } from './directory.ts'
+import type { DirectoryRefusal } from './directory/rules.ts'
 import type { ErasureRefusal } from './erasure.ts'
+import type { HotlineRefusal } from './hotline/rules.ts'
 import type { Pack } from './pack.ts'
 import type { EvidenceRefusal } from './evidence/rules.ts'
+import type { PingRefusal } from './ping.ts'
 import type { ReceiptRefusal } from './receipt.ts'
 import type { RequestRefusal } from './request/refusals.ts'
 import { checkShape } from './shape.ts'
@@ -22,6 +24,8 @@ export type RuleRefusal =
   | DirectoryRefusal
   | ErasureRefusal
   | EvidenceRefusal
+  | HotlineRefusal
+  | PingRefusal
   | ReceiptRefusal
   | RequestRefusal
 

@@ -61,6 +61,15 @@ const settingsSchema = z.strictObject({
       webhookCaFile: z.string().exactOptional(),
     })
     .exactOptional(),
+  /** Whether the node goes up the ladder of its own calls by itself when the time of a rung has passed. */
+  hotline: z.strictObject({ climbs: z.boolean() }).default({ climbs: false }),
+  /** Pings to the other members by the node itself; without it people send them. */
+  pings: z
+    .strictObject({
+      everyDays: z.int().min(1).max(366),
+      contact: z.enum(['24-7', 'diplomatic', 'technical', 'law-enforcement']).default('24-7'),
+    })
+    .exactOptional(),
 })
 
 export type NodeSettings = z.infer<typeof settingsSchema>

@@ -8,7 +8,9 @@ import { nodeCrypto } from '@parley/record/node'
 import { consolePaths } from './console-paths.ts'
 import { addToken, readToken } from './db/tokens.ts'
 import { startCustody } from './desk/custody.ts'
+import { createLadderWatch } from './desk/ladder-watch.ts'
 import { enrolOfficial, revokeOfficial } from './desk/officials.ts'
+import { createPingSchedule } from './desk/ping-schedule.ts'
 import { ServerError } from './error.ts'
 import { explain } from './handlers/explain.ts'
 import { createHandlers } from './handlers/index.ts'
@@ -105,6 +107,7 @@ export async function startNode(folder: string, options: StartOptions): Promise<
       broken: () => log.warn({ code: 'notices.failed' }, 'notice'),
     })
     closers.push(() => notices.close())
+    closers.push(watchLine(node, events, log))
     return { node, network, origin: serving.origin, newToken, close: () => closeAll(closers) }
   } catch (error) {
     await closeAll(closers)
@@ -173,7 +176,8 @@ async function ensureOperatorToken({ clock, database }: ParleyNode, folder: stri
 function publish({ registry }: ParleyNode, events: EventHub, change: Change): void {
   if (change.kind === 'subject') {
     const { channel, subject, topic } = change.subject
-    if (topic === 'request') events.publish({ topic: 'request', channel, id: subject })
+    if (topic === 'request' || topic === 'hotline' || topic === 'ping') events.publish({ topic, channel, id: subject })
+    else if (topic === 'directory') events.publish({ topic, channel })
     else events.publish({ topic: 'channel', channel })
     return
   }
@@ -189,6 +193,37 @@ function publish({ registry }: ParleyNode, events: EventHub, change: Change): vo
 
 function codeOf(error: unknown): string {
   return error instanceof ServerError ? error.code : 'internal'
+}
+
+/** How often the node looks whether a rung's time has passed. */
+const ladderMilliseconds = 5000
+
+/** Looks after our own calls and pings, one round after another; it stops when the returned function is called. */
+function watchLine(node: ParleyNode, events: EventHub, log: Log): () => Promise<void> {
+  const { hotline, pings } = node.home.settings
+  const ladder = createLadderWatch(node, hotline)
+  const chance = () => randomBytes(4).readUInt32BE() / 2 ** 32
+  const schedule = pings === undefined ? undefined : createPingSchedule(node, pings, chance)
+  let round: Promise<void> | undefined
+
+  async function look(): Promise<void> {
+    try {
+      for (const { call, channel } of await ladder.look(node.clock())) {
+        events.publish({ topic: 'hotline', channel, id: call })
+      }
+      await schedule?.look(node.clock())
+    } catch (error) {
+      log.warn({ code: error instanceof ServerError ? error.code : 'unexpected' }, 'hotline')
+    }
+  }
+
+  const stop = every(ladderMilliseconds, () => {
+    round ??= look().finally(() => (round = undefined))
+  })
+  return async () => {
+    stop()
+    await round
+  }
 }
 
 function every(milliseconds: number, call: () => void): () => void {

@@ -11,12 +11,25 @@ import { client } from './client.ts'
 const concerned: Record<NodeEvent['topic'], readonly OperationName[]> = {
   draft: ['listDrafts', 'viewDraft', 'joinDraft'],
   release: ['listReleases', 'viewRelease'],
-  entry: ['listLogs', 'listEntries', 'viewRequest', 'viewAgreement', 'viewDirectory', 'viewCut'],
-  standing: ['viewEntry', 'listEntries', 'viewRequest', 'listInbox', 'viewAgreement', 'listLogs', 'listCosignatures'],
+  entry: ['listLogs', 'listEntries', 'viewRequest', 'viewCall', 'viewAgreement', 'viewDirectory', 'viewCut'],
+  standing: [
+    'viewEntry',
+    'listEntries',
+    'viewRequest',
+    'listInbox',
+    'listCalls',
+    'viewCall',
+    'viewAgreement',
+    'listLogs',
+    'listCosignatures',
+  ],
   request: ['listInbox', 'viewRequest', 'listChannels', 'viewCut'],
+  hotline: ['listCalls', 'viewCall', 'viewCut'],
+  ping: ['listPings', 'viewDirectory', 'viewCut'],
+  directory: ['viewDirectory', 'viewCut'],
   log: ['listLogs', 'listEntries', 'listCosignatures', 'viewCut'],
   peer: ['listPeers'],
-  channel: ['listChannels', 'viewChannel', 'viewAgreement', 'viewDirectory'],
+  channel: ['listChannels', 'viewChannel', 'viewAgreement'],
   node: ['viewNode'],
 }
 

@@ -39,6 +39,7 @@ export const problemAdvice: Record<ApiProblemCode | 'console.failed', { readonly
   'node.storage': { safe: 'recordKept', next: 'operator' },
   'channel.not-found': { safe: 'nothingLost', next: 'look' },
   'request.not-found': { safe: 'nothingLost', next: 'look' },
+  'call.not-found': { safe: 'nothingLost', next: 'look' },
   'agreement.not-found': { safe: 'nothingLost', next: 'operator' },
   'channel.exists': { safe: 'nothingRecorded', next: 'look' },
   'channel.refused': { safe: 'nothingRecorded', next: 'correct' },

@@ -5,6 +5,7 @@ import type { CanonicalObject } from '@parley/record'
 import type { Act } from '../act.ts'
 import { readAct } from '../mechanism.ts'
 import type { LogEntry } from '../replay.ts'
+import { isCalled, type HotlineType } from '../hotline/shapes.ts'
 import { isRequesting, type RequestType } from '../request/shapes.ts'
 import { isStanding } from '../table.ts'
 import type { EntryTypeName } from '../words/keys.ts'
@@ -38,14 +39,18 @@ export function originOf(party: string): string {
 }
 
 const bodiless: readonly EntryTypeName[] = [
-  'request.chased',
-  'request.agreed',
-  'evidence.received',
-  'evidence.opened',
+  'body.erased',
+  'entry.opened',
   'evidence.copied',
   'evidence.erased',
-  'entry.opened',
-  'body.erased',
+  'evidence.opened',
+  'evidence.received',
+  'hotline.rung',
+  'hotline.unanswered',
+  'ping.answered',
+  'ping.sent',
+  'request.agreed',
+  'request.chased',
 ]
 
 export function createHistory(parties: readonly string[] = ['cn', 'us']): History {
@@ -120,7 +125,7 @@ export interface Step {
 export function playSteps(steps: readonly Step[], parties: readonly string[]): History {
   const history = createAgreed(parties)
   for (const [i, party] of parties.entries()) {
-    history.say(party, 'request.opened', { data: { to: pick(parties, i + 1) } })
+    for (const founding of foundings) history.say(party, founding, { data: { to: pick(parties, i + 1) } })
     for (const code of ['desk', 'lab']) history.say(party, 'directory.designated', { data: office(code) })
   }
   for (const party of parties) history.look(party)
@@ -129,13 +134,18 @@ export function playSteps(steps: readonly Step[], parties: readonly string[]): H
 }
 
 const types = Object.keys(samples) as readonly EntryTypeName[]
+/** The types that found a subject which has an addressee. */
+const foundings: readonly EntryTypeName[] = ['request.opened', 'hotline.raised', 'ping.sent']
 const requests = types.filter((type) => type.startsWith('request.'))
+const calls = types.filter((type) => type.startsWith('hotline.'))
 // Halves disagree about requests, and about how they end above all, so these are chosen more often.
 const ends: readonly EntryTypeName[] = ['request.withdrawn', 'request.answered', 'request.closed', 'request.answered']
 const chosen: readonly EntryTypeName[] = [
   ...types,
   ...requests,
   ...requests,
+  ...calls,
+  ...calls,
   ...ends,
   ...ends,
   'entry.opened',
@@ -145,8 +155,9 @@ const chosen: readonly EntryTypeName[] = [
 function playStep(history: History, { party, looks, type, subject, variant }: Step): void {
   const { parties, acts } = history
   const name = pick(chosen, type)
-  const openings = acts.filter((act) => act.type === 'request.opened')
   if (name.startsWith('evidence.')) return playEvidence(history, name, { party, looks, type, subject, variant })
+  const founding = foundings.find((one) => topicOf(one) === topicOf(name)) ?? pick(foundings, variant)
+  const openings = acts.filter((act) => act.type === founding)
   const about = variant % 9 === 0 ? 'directory' : pick(openings, subject).digest
   const author =
     variant % 6 === 0 ? pick(parties, party) : authorOf(name, openings[subject % openings.length]!, parties, party)
@@ -154,9 +165,9 @@ function playStep(history: History, { party, looks, type, subject, variant }: St
   const exercise = openings.find(({ digest }) => digest === about)?.exercise === true
   if (name.startsWith('agreement.') || name.startsWith('directory.')) {
     history.say(author, name, { data: variantOf(name, history, about, variant) })
-  } else if (name === 'request.opened') {
+  } else if (name === founding) {
     history.say(author, name, { data: { to: pick(parties, variant) }, exercise: variant % 5 === 0 })
-  } else if (about !== 'directory' || !name.startsWith('request.')) {
+  } else if (about !== 'directory' || name.startsWith('entry.') || name.startsWith('body.')) {
     history.say(author, name, { subject: about, data: variantOf(name, history, about, variant), exercise })
   }
 }
@@ -181,8 +192,23 @@ function playEvidence(history: History, name: EntryTypeName, { party, looks, sub
 
 /** The party that may act so, as far as the type decides it. */
 function authorOf(type: EntryTypeName, opening: Act, parties: readonly string[], party: number): string {
-  if (!type.startsWith('request.') || type === 'request.opened') return pick(parties, party)
-  return isRequesting(type as RequestType) ? opening.party : (opening.data['to'] as string)
+  if (foundings.includes(type)) return pick(parties, party)
+  const to = opening.data['to'] as string
+  switch (topicOf(type)) {
+    case 'request':
+      return isRequesting(type as RequestType) ? opening.party : to
+    case 'ping':
+      return to
+    case 'hotline':
+      if (isCalled(type as HotlineType)) return to
+      return party % 2 === 0 ? opening.party : to
+    default:
+      return pick(parties, party)
+  }
+}
+
+function topicOf(type: EntryTypeName): string {
+  return type.split('.')[0]!
 }
 
 function variantOf(type: EntryTypeName, { acts }: History, about: string, variant: number): CanonicalObject {
@@ -204,6 +230,8 @@ function variantOf(type: EntryTypeName, { acts }: History, about: string, varian
     'request.closed': { outcome: pick(['satisfied', 'abandoned', 'lapsed', 'satisfied'], variant) },
     'request.preserved': { until: 1_700_000_000_000 + variant },
     'request.renewed': { until: 1_700_000_000_000 + variant },
+    'directory.rostered': named,
+    'hotline.escalated': { rung: pick(['duty-officer', 'head-of-unit', 'ministers-office', 'minister'], variant) },
     'request.answered': { outcome: pick(['full', 'part', 'part', 'nothing-found'], variant) },
     'entry.opened': { entry: spokenOf },
     'body.erased': { ciphertext: `b${spokenOf.slice(1)}` },

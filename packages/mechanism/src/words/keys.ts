@@ -4,13 +4,15 @@
 import type { AgreementType } from '../agreement.ts'
 import type { BodyContentProblem } from '../body-content.ts'
 import type { CodeKey } from '../codes.ts'
-import type { DirectoryType } from '../directory.ts'
+import type { DirectoryType } from '../directory/shapes.ts'
 import type { ErasureType } from '../erasure.ts'
 import type { EvidenceType } from '../evidence/shapes.ts'
+import type { HotlineType } from '../hotline/shapes.ts'
 import type { SubjectRefusal } from '../mechanism.ts'
 import type { PackCode } from '../pack-rules.ts'
 import type { SourceCode } from '../pack-source.ts'
 import type { TextRefusal } from '../plain-text.ts'
+import type { PingType } from '../ping.ts'
 import type { ReceiptType } from '../receipt.ts'
 import type { RequestType } from '../request/shapes.ts'
 import type { ShapeCode } from '../shape.ts'
@@ -18,7 +20,15 @@ import type { TopicName } from '../topic.ts'
 import type { Refusal, Verdict } from '../verdict.ts'
 
 /** Every type of entry by its name. */
-export type EntryTypeName = AgreementType | DirectoryType | RequestType | EvidenceType | ReceiptType | ErasureType
+export type EntryTypeName =
+  | AgreementType
+  | DirectoryType
+  | PingType
+  | RequestType
+  | EvidenceType
+  | HotlineType
+  | ReceiptType
+  | ErasureType
 
 /** How far an entry has come, from the weakest to the strongest. */
 export const standings = ['recorded', 'published', 'witnessed', 'delivered', 'opened'] as const
@@ -28,25 +38,32 @@ export type Standing = (typeof standings)[number]
 export const fieldNames = [
   'absence',
   'agency',
+  'authorities',
   'authority',
   'by',
   'bytes',
+  'callBack',
+  'channels',
   'ciphertext',
   'cites',
   'commitment',
+  'competence',
   'completeness',
   'conditions',
   'confirm',
   'contact',
   'days',
   'designations',
+  'dualCriminality',
   'earlier',
   'entry',
   'evidential-value',
+  'exceptions',
   'expected',
   'extension',
   'extent',
   'form',
+  'formalities',
   'from',
   'ground',
   'handling',
@@ -54,13 +71,17 @@ export const fieldNames = [
   'key',
   'kind',
   'languages',
+  'level',
   'marks',
   'matter',
   'media',
+  'minutes',
   'missing',
   'norms',
   'offences',
   'office',
+  'officials',
+  'offsets',
   'outcome',
   'pack',
   'parent',
@@ -76,7 +97,10 @@ export const fieldNames = [
   'relation',
   'replaces',
   'request',
+  'reservations',
+  'reviewBy',
   'rule',
+  'rung',
   'size',
   'stage',
   'standIn',
@@ -90,7 +114,9 @@ export const fieldNames = [
   'urgencyGrounds',
   'use',
   'usefulness',
+  'useLimits',
   'wantedBy',
+  'weekly',
   'will',
 ] as const
 export type FieldName = (typeof fieldNames)[number]

@@ -1,6 +1,7 @@
 // Checks a store (`parley fsck`): everything that is stored beside the entries is derived again from the entries alone and
 // held against what is there, and every signature and digest is verified anew. It changes nothing.
 
+import type { Pack } from '@parley/mechanism'
 import { checkCard, genesisDigest, openCard, parseGenesis, RecordError } from '@parley/record'
 import type { Crypto, Genesis, GovernanceState } from '@parley/record'
 import { listChannels } from '../db/channels.ts'
@@ -106,7 +107,9 @@ async function checkRows(
   }
   const packs = await readPacks(parts)
   const pack = (digest: string): Pack | undefined => packs.get(digest)
-  const replayed = await replay({ ...parts, pack }, logs, { founded, geneses }, (done) => progress('verdicts', done, total))
+  const replayed = await replay({ ...parts, pack }, logs, { founded, geneses }, (done) =>
+    progress('verdicts', done, total),
+  )
 
   const signed = { ...parts, governances: replayed.governances }
   let [heads, cosignatures] = [0, 0]

@@ -1,6 +1,6 @@
 // The operations on channels and on what has been agreed in them.
 
-import { formatCanonical, formatHex, genesisDigest } from '@parley/record'
+import { genesisDigest } from '@parley/record'
 import { viewSubject } from '@parley/mechanism'
 import type { Pack } from '@parley/mechanism'
 import type { AgreementView, ChannelRow, Operations, StateObject } from '@parley/api'
@@ -122,20 +122,6 @@ function viewPack(digest: string, pack: Pack): AgreementView['pack'] {
     })),
     mechanism: pack.mechanism as unknown as StateObject,
   } as AgreementView['pack']
-}
-
-export function createViewDirectory(node: ParleyNode): Handler<Operations['viewDirectory']> {
-  return async ({ params: { channel } }) => {
-    const { parties } = node.registry.channel(channel)
-    const { acts, agreement, state } = await readSubject(node, channel, 'directory')
-    const viewed = state ?? viewSubject('directory', [], parties)
-    return {
-      state: viewed.state as unknown as StateObject,
-      stateDigest: formatHex(node.crypto.sha256(formatCanonical(viewed))),
-      acts: await viewActs(node, channel, 'directory', viewed, acts),
-      may: viewMay(node, channel, ['directory.'], 'directory', { subject: acts, agreement }),
-    }
-  }
 }
 
 export function createViewCut(node: ParleyNode): Handler<Operations['viewCut']> {

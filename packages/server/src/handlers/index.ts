@@ -4,13 +4,9 @@ import type { ParleyNode } from '../node.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { PeerLinks } from '../peers/peer-link.ts'
 import { createAppendAct, createAppendEntry, createViewSeen } from './acts.ts'
-import {
-  createListChannels,
-  createViewAgreement,
-  createViewChannel,
-  createViewCut,
-  createViewDirectory,
-} from './agreements.ts'
+import { createListChannels, createViewAgreement, createViewChannel, createViewCut } from './agreements.ts'
+import { createListCalls, createViewCall } from './calls.ts'
+import { createViewDirectory } from './directory.ts'
 import { createViewCaseFile } from './case-files.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
 import {
@@ -54,6 +50,7 @@ import {
 import { createListPeers, createTestPeer } from './peers.ts'
 import { createPeopleHandlers } from './people.ts'
 import type { PeopleServices } from './people.ts'
+import { createListPings } from './pings.ts'
 import { createListRequests, createViewRequest } from './requests.ts'
 import {
   createAppendUpload,
@@ -76,6 +73,9 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     importPack: createImportPack(node),
     viewAgreement: createViewAgreement(node),
     viewDirectory: createViewDirectory(node),
+    listCalls: createListCalls(node),
+    viewCall: createViewCall(node),
+    listPings: createListPings(node),
     viewCut: createViewCut(node),
     appendAct: createAppendAct(node),
     appendEntry: createAppendEntry(node),

@@ -85,7 +85,7 @@ function viewDue(clocks: readonly Clock[]): RequestRow['due'] {
   return clock === undefined || at === null ? null : { what: clock.what, at, state: clock.state }
 }
 
-async function standingOf(node: ParleyNode, channel: string, step: Step, state: Pick<SubjectState, 'opened'>) {
+export async function standingOf(node: ParleyNode, channel: string, step: Step, state: Pick<SubjectState, 'opened'>) {
   const log = logOfStep(node, channel, step)
   if (log === undefined) return { level: 'recorded' as const, since: step.at }
   const entry = { position: step.index, digest: Uint8Array.fromHex(step.digest), at: step.at }

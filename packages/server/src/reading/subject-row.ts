@@ -59,6 +59,34 @@ export function composeSubjectRow(
         kind: viewed.state.media,
         requester: viewed.state.from,
       }
+    case 'hotline': {
+      const { status, reason, level, from, to } = viewed.state
+      const openedAt = acts.find((act) => act.digest === id)?.at ?? null
+      return {
+        ...row,
+        ...withoutRequest,
+        status,
+        kind: reason,
+        urgency: level,
+        requester: from,
+        requested: to,
+        openedAt,
+      }
+    }
+    case 'ping': {
+      const { status, contact, from, to } = viewed.state
+      const openedAt = acts.find((act) => act.digest === id)?.at ?? null
+      return {
+        ...row,
+        ...withoutRequest,
+        status,
+        kind: contact,
+        urgency: null,
+        requester: from,
+        requested: to,
+        openedAt,
+      }
+    }
     case 'agreement':
       return { ...row, status: viewed.state.status, ...withoutRequest }
     case 'directory':

@@ -39,6 +39,7 @@ const happened = {
   channel_refused: 'The documents do not make a channel of this node',
   pack_refused: 'The agreement pack is broken',
   'request_not-found': 'There is no such request here',
+  'call_not-found': 'There is no such call here',
   'agreement_not-found': 'The node does not hold this agreement',
   'log_not-found': 'There is no such log here',
   'entry_not-found': 'There is no such entry here',

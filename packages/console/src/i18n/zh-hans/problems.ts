@@ -48,6 +48,7 @@ export const problems: Translation<typeof english> = {
       channel_refused: '这些文件不能构成本节点的通道',
       pack_refused: '协议包有误',
       'request_not-found': '这里没有该请求',
+      'call_not-found': '这里没有该呼叫',
       'agreement_not-found': '本节点没有该协议',
       'log_not-found': '这里没有该日志',
       'entry_not-found': '这里没有该条目',

@@ -108,6 +108,25 @@ const releaseView = {
   keys: [{ official, roles: ['releasing'], passkey: 'AAAA' }],
 }
 
+const call = {
+  id: digest,
+  channel,
+  direction: 'incoming' as const,
+  raising: 'us',
+  called: 'cn',
+  level: 'working',
+  purpose: 'use',
+  reason: 'request-overdue',
+  status: 'ringing',
+  rung: 'duty-officer',
+  request: digest,
+  exercise: false,
+  raised: 1_700_000_000_000,
+  last: { type: 'hotline.raised', party: 'us', at: 1_700_000_000_000, standing },
+  rungUntil: 1_700_000_900_000,
+  keep: null,
+}
+
 const channelRow = {
   id: channel,
   agreement: 'us-cn-2015',
@@ -346,7 +365,66 @@ export const examples: Examples = {
   },
   revokeApproval: { params: { channel, draft }, body: { digest }, answer: releaseView },
   releaseDraft: { params: { channel, draft }, body: { digest }, answer: recorded },
-  viewDirectory: { params: { channel }, answer: { state: { parties: [] }, stateDigest: digest, acts: [act], may } },
+  listCalls: {
+    params: { channel },
+    query: { status: 'ringing', direction: 'incoming', limit: 50 },
+    answer: { items: [call], next: null },
+  },
+  viewCall: {
+    params: { channel, id: digest },
+    answer: {
+      call,
+      state: { status: 'ringing' },
+      stateDigest: digest,
+      ladder: [{ rung: 'duty-officer', minutes: 15 }],
+      acts: [act],
+      may,
+    },
+  },
+  listPings: {
+    params: { channel },
+    query: { limit: 50 },
+    answer: {
+      items: [
+        {
+          id: digest,
+          channel,
+          direction: 'outgoing',
+          from: 'us',
+          to: 'cn',
+          contact: '24-7',
+          status: 'answered',
+          exercise: false,
+          sent: 1_700_000_000_000,
+          answered: { at: 1_700_000_100_000, position: 'duty-officer' },
+        },
+      ],
+      next: null,
+      figures: [{ to: 'cn', sent: 1, answered: 1 }],
+    },
+  },
+  viewDirectory: {
+    params: { channel },
+    answer: {
+      state: { parties: [] },
+      stateDigest: digest,
+      contacts: [
+        {
+          party: 'cn',
+          contact: '24-7',
+          contactPoint: 'desk',
+          office: 'desk',
+          state: 'on-duty',
+          position: 'duty-officer',
+          absence: null,
+          ping: { id: digest, sent: 1_700_000_000_000, answered: null },
+        },
+      ],
+      overdue: ['us'],
+      acts: [act],
+      may,
+    },
+  },
   viewAgreement: {
     params: { channel },
     answer: {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { directoryTopic, findStandIn, listContactPoints, officesMax, type PartyDirectory } from './directory.ts'
-import { createHistory, type History } from './testing/histories.ts'
-import { judgeAll, lastVerdict } from './testing/judging.ts'
-import { office } from './testing/samples.ts'
+import { directoryTopic } from './directory.ts'
+import { findStandIn, listContactPoints } from './duty.ts'
+import { officesMax } from './rules.ts'
+import type { PartyDirectory } from './view.ts'
+import { createHistory, type History } from '../testing/histories.ts'
+import { judgeAll, lastVerdict } from '../testing/judging.ts'
+import { office } from '../testing/samples.ts'
 
 function halfOf(history: History, party: string): PartyDirectory {
   const { parties } = directoryTopic.view(judgeAll(history).of('directory'), history.parties)
@@ -189,6 +192,49 @@ describe('[DR7] what may not be', () => {
         designate(h, 'one-more')
       },
     ],
+    [
+      'offsets in no order',
+      'directory.offsets-unordered',
+      (h) => {
+        const offsets = [
+          { from: 1000, minutes: 480 },
+          { from: 1000, minutes: 540 },
+        ]
+        designate(h, 'gate', { offsets })
+      },
+    ],
+    [
+      'a rota of what is not there',
+      'directory.office-unknown',
+      (h) => {
+        h.say('us', 'directory.rostered', { data: { office: 'attic' } })
+      },
+    ],
+    [
+      'an exception that ends as it begins',
+      'directory.exception-empty',
+      (h) => {
+        const exceptions = [{ from: 5, until: 5, position: 'expert' }]
+        h.say('us', 'directory.rostered', { data: { exceptions } })
+      },
+    ],
+    [
+      'an exception by an office that is not there',
+      'directory.stand-in-unknown',
+      (h) => {
+        const exceptions = [{ from: 5, until: 6, position: 'expert', standIn: 'attic' }]
+        h.say('us', 'directory.rostered', { data: { exceptions } })
+      },
+    ],
+    [
+      'a profile of an authority that is not there',
+      'directory.office-unknown',
+      (h) => {
+        const authorities = [{ office: 'attic', competence: 'preservation' }]
+        h.say('us', 'directory.profiled', { data: { authorities } })
+      },
+    ],
+    ['reviewing no profile', 'directory.profile-missing', (h) => h.say('us', 'directory.reviewed')],
     ['a zone by its path', 'data.malformed', (h) => designate(h, 'gate', { timeZone: '/etc/localtime' })],
   ]
   test.each(refusals)('[DR7] %s', (_, code, speak) => {
