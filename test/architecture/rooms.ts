@@ -179,6 +179,8 @@ export const packageFolders: Readonly<Record<string, string>> = {
   '@parley/record/core': `${record}/core`,
   '@parley/record/exchange': `${record}/exchange`,
   '@parley/mechanism': mechanism,
+  '@parley/mechanism/words/en': mechanism,
+  '@parley/mechanism/words/zh-Hans': mechanism,
   '@parley/api': api,
   '@parley/api/client': api,
   '@parley/api/openapi': api,

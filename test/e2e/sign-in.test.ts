@@ -80,7 +80,7 @@ describeInBrowser('signing in', () => {
       officer.page.on('request', (request) => asked.push(request.url()))
       await officer.signIn()
       const { page } = officer
-      await see(page.getByRole('heading', { name: 'Requests', level: 1 }))
+      await see(page.getByRole('heading', { name: 'Inbox', level: 1 }))
       expect(page.url()).not.toContain(officer.desk.token)
       expect(new URL(page.url()).hash).toBe('')
       expect(asked.length).toBeGreaterThan(0)
@@ -151,7 +151,7 @@ describeInBrowser('signing in', () => {
       const { context, page } = officer
       officer.expectRefusals(/\/api\//)
       await officer.signIn()
-      await see(page.getByRole('heading', { name: 'Requests', level: 1 }))
+      await see(page.getByRole('heading', { name: 'Inbox', level: 1 }))
       await context.clearCookies()
       await page.getByRole('link', { name: 'Agreement' }).click()
       await see(page.getByRole('heading', { name: 'Sign in' }))

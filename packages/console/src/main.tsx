@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { createAppRouter } from './app/router.tsx'
 import { createQueryClient } from './data/queries.ts'
 import { chooseLocale } from './i18n/locale.ts'
-import { loadMessages } from './i18n/messages.ts'
+import { loadWording } from './i18n/messages.ts'
 import { LanguageProvider } from './i18n/provider.tsx'
 import { takeLinkToken } from './session/link-token.ts'
 import { applyScheme } from './session/scheme.ts'
@@ -25,7 +25,7 @@ window.addEventListener('hashchange', takeLinkToken)
 applyScheme()
 
 const locale = chooseLocale(document.cookie, navigator.languages)
-const messages = await loadMessages(locale)
+const wording = await loadWording(locale)
 
 const queries = createQueryClient(() => {
   // The frame of the application asks for the session again and gives way to the sign-in.
@@ -44,7 +44,7 @@ createRoot(document.getElementById('root')!, {
   },
 }).render(
   <StrictMode>
-    <LanguageProvider locale={locale} messages={messages}>
+    <LanguageProvider locale={locale} wording={wording}>
       <QueryClientProvider client={queries}>
         <Toasts>
           <RouterProvider router={router} />

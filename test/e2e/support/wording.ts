@@ -11,6 +11,7 @@ const names = new Set([
   'Parley',
   'UTC',
   'JSON',
+  'PDF',
   'TLS',
   'TLP',
   'Ctrl',
@@ -51,8 +52,10 @@ function holdsChinese(text: string): boolean {
   return /\p{Script=Han}/u.test(text.replaceAll('中文（简体）', ''))
 }
 
-/** Digests and addresses are not words. */
+/** Digests, addresses and names of time zones are not words. */
 function holdsEnglish(text: string): boolean {
-  const words = text.replaceAll(/\b[0-9a-f]{8,}\b|[\w-]+(?:\.[\w-]+)+(?:\/\S*)?/g, '').match(/[A-Za-z][A-Za-z+]{2,}/g)
+  const words = text
+    .replaceAll(/\b[0-9a-f]{8,}\b|\b[A-Z][a-z]+\/[A-Z][A-Za-z_]+|[\w-]+(?:\.[\w-]+)+(?:\/\S*)?/g, '')
+    .match(/[A-Za-z][A-Za-z+]{2,}/g)
   return (words ?? []).some((word) => !names.has(word))
 }

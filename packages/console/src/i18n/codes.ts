@@ -1,7 +1,6 @@
 // The words for coded values: the mechanism's own in the language of the page, and the console's for problems, clocks and
 // what can be done. A code without a word is spelled out, because a newer node may know more codes than this page.
 
-import { wordKeys, wordOf } from '@parley/mechanism'
 import type { ApiProblemCode } from '@parley/api/client'
 import { useMemo } from 'react'
 import { useMessages } from 'use-intl'
@@ -43,8 +42,6 @@ export interface Codes {
   readonly reason: (code: string) => string
 }
 
-const known: ReadonlySet<string> = new Set(wordKeys)
-
 function keyOf(code: string): string {
   return code.replaceAll('.', '_')
 }
@@ -62,13 +59,13 @@ export function capitalise(text: string, locale: Locale): string {
 
 export function useCodes(): Codes {
   const messages = useMessages()
-  const { locale } = useLanguage()
+  const { locale, words } = useLanguage()
   return useMemo(() => {
     const deeds: Readonly<Record<string, string>> = messages.deeds
     const explanations: Readonly<Record<string, string>> = messages.explanations
     const hints: Readonly<Record<string, string>> = messages.hints
     const reasons: Readonly<Record<string, string>> = messages.reasons
-    const word = (key: string, code: string) => (known.has(key) ? wordOf(locale, key) : spell(code))
+    const word = (key: string, code: string) => (Object.hasOwn(words, key) ? words[key]! : spell(code))
     const join = (list: string, codes: readonly string[]) =>
       codes.map((code) => word(`${list}.${code}`, code)).join(messages.ui.comma)
     const label = (key: string, code: string) => capitalise(word(key, code), locale)
@@ -94,5 +91,5 @@ export function useCodes(): Codes {
       },
       reason: (code) => reasons[keyOf(code)] ?? label(code, code),
     }
-  }, [messages, locale])
+  }, [messages, locale, words])
 }

@@ -18,12 +18,25 @@ declare module 'use-intl' {
   }
 }
 
-/** Loads one language's messages; each is a file of its own in the build. */
-export async function loadMessages(locale: Locale): Promise<Messages> {
+/** All that is said in one language: the console's messages, and the mechanism's words by their keys. */
+export interface Wording {
+  readonly messages: Messages
+  readonly words: Readonly<Record<string, string>>
+}
+
+/** Loads one language; each is in files of its own in the build. */
+export async function loadWording(locale: Locale): Promise<Wording> {
   switch (locale) {
-    case 'en':
-      return (await import('./en/index.ts')).default
-    case 'zh-Hans':
-      return (await import('./zh-hans/index.ts')).default as Messages
+    case 'en': {
+      const [messages, { words }] = await Promise.all([import('./en/index.ts'), import('@parley/mechanism/words/en')])
+      return { messages: messages.default, words }
+    }
+    case 'zh-Hans': {
+      const [messages, { words }] = await Promise.all([
+        import('./zh-hans/index.ts'),
+        import('@parley/mechanism/words/zh-Hans'),
+      ])
+      return { messages: messages.default as Messages, words }
+    }
   }
 }

@@ -6,12 +6,14 @@ import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { IntlProvider } from 'use-intl'
 import { ariaLocales, formatLocales, keepLocale } from './locale.ts'
 import type { Locale } from './locale.ts'
-import { loadMessages } from './messages.ts'
-import type { Messages } from './messages.ts'
+import { loadWording } from './messages.ts'
+import type { Wording } from './messages.ts'
 
 interface Language {
   readonly locale: Locale
   readonly choose: (locale: Locale) => void
+  /** The mechanism's words by their keys. */
+  readonly words: Wording['words']
 }
 
 const LanguageContext = createContext<Language | undefined>(undefined)
@@ -25,20 +27,23 @@ export function useLanguage(): Language {
 
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** Gives the tree a language; the caller has loaded the first language's messages. */
-export function LanguageProvider(props: { locale: Locale; messages: Messages; children: ReactNode }) {
-  const [shown, setShown] = useState({ locale: props.locale, messages: props.messages })
+/** Gives the tree a language; the caller has loaded the wording of the first one. */
+export function LanguageProvider(props: { locale: Locale; wording: Wording; children: ReactNode }) {
+  const [shown, setShown] = useState({ locale: props.locale, ...props.wording })
 
   const choose = useCallback((locale: Locale) => {
     keepLocale(locale)
-    void loadMessages(locale).then((messages) => setShown({ locale, messages }))
+    void loadWording(locale).then((wording) => setShown({ locale, ...wording }))
   }, [])
 
   useEffect(() => {
     document.documentElement.lang = shown.locale
   }, [shown.locale])
 
-  const language = useMemo(() => ({ locale: shown.locale, choose }), [shown.locale, choose])
+  const language = useMemo(
+    () => ({ locale: shown.locale, words: shown.words, choose }),
+    [shown.locale, shown.words, choose],
+  )
 
   return (
     <LanguageContext value={language}>

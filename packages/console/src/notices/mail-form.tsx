@@ -6,7 +6,6 @@ import { useTranslations } from 'use-intl'
 import { ProblemNotice } from '../app/problem-notice.tsx'
 import { client } from '../data/client.ts'
 import { view } from '../data/queries.ts'
-import { localeNames } from '../i18n/locale.ts'
 import { SomeOf } from '../ui/choice.tsx'
 import type { FieldFault } from '../ui/error-summary.tsx'
 import { FormShell } from '../ui/form-shell.tsx'
@@ -77,7 +76,7 @@ export function MailForm() {
         <Select
           label={t('language')}
           value={draft.language}
-          options={languages.map((id) => ({ id, label: localeNames[id] }))}
+          options={languages.map((id) => ({ id, label: t(`language_${id}`) }))}
           onChange={(id) => setDraft({ ...draft, language: languages.find((known) => known === id) ?? 'en' })}
         />
         <TextField

@@ -1,21 +1,17 @@
 // The words for every code in each language. A code is what is recorded; a word is only how it is shown.
 
 import { MechanismError } from '../error.ts'
-import { en } from './en.ts'
-import { enCodes } from './en-codes.ts'
-import { enReasons } from './en-reasons.ts'
+import { words as en } from './all-en.ts'
+import { words as zhHans } from './all-zh-Hans.ts'
 import type { WordKey } from './keys.ts'
-import { zhHans } from './zh-Hans.ts'
-import { zhHansCodes } from './zh-Hans-codes.ts'
-import { zhHansReasons } from './zh-Hans-reasons.ts'
 
 /** The languages that there are words in. */
 export const wordLanguages = ['en', 'zh-Hans'] as const
 export type WordLanguage = (typeof wordLanguages)[number]
 
 const words: Readonly<Record<WordLanguage, Readonly<Record<WordKey, string>>>> = {
-  en: { ...en, ...enCodes, ...enReasons },
-  'zh-Hans': { ...zhHans, ...zhHansCodes, ...zhHansReasons },
+  en,
+  'zh-Hans': zhHans,
 }
 
 /** Every key there is a word for, sorted. */

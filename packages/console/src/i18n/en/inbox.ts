@@ -42,6 +42,8 @@ export const inbox = {
     address: 'Mail address',
     addressMissing: 'Mail needs an address',
     language: 'Language of the mails',
+    language_en: 'English',
+    'language_zh-Hans': 'Chinese (simplified)',
     timeZone: 'Time zone',
     timeZoneHint: 'As in Asia/Shanghai or America/New_York.',
     digestTime: 'Time of the daily digest',

@@ -45,6 +45,8 @@ export const inbox: Translation<typeof english> = {
     address: '邮件地址',
     addressMissing: '接收邮件须填写地址',
     language: '邮件语言',
+    language_en: '英文',
+    'language_zh-Hans': '中文（简体）',
     timeZone: '时区',
     timeZoneHint: '例如 Asia/Shanghai 或 America/New_York。',
     digestTime: '每日摘要的时间',
