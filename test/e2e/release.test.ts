@@ -29,6 +29,8 @@ describeStory('a request that one person writes and another releases', () => {
   let liaison: Person
   /** Approves and releases, in Chinese. */
   let releasing: Person
+  /** Writes at the same draft: whoever approves it must not. */
+  let duty: Person
   let before = 0
   let draftPath = ''
   let releasePath = ''
@@ -61,12 +63,12 @@ describeStory('a request that one person writes and another releases', () => {
     const codes = [
       await invite(administrator, 'Liaison desk', 'liaison officer'),
       await invite(administrator, 'Release desk', 'releasing officer'),
+      await invite(administrator, 'Duty desk', 'duty officer'),
     ]
     liaison = await enrolPerson(browser, desk, 'en', codes[0]!)
     releasing = await enrolPerson(browser, desk, 'zh-Hans', codes[1]!)
-    await administrator.page.getByRole('link', { name: 'Links' }).click()
+    duty = await enrolPerson(browser, desk, 'en', codes[2]!)
     await administrator.page.reload()
-    await administrator.page.getByRole('link', { name: 'People' }).click()
     await enrolOfficial(administrator, 'Liaison desk', 'liaison officer')
     await enrolOfficial(administrator, 'Release desk', 'releasing officer')
     before = await countEntries(nodes.us)
@@ -120,10 +122,10 @@ describeStory('a request that one person writes and another releases', () => {
     const params = { channel: nodes.channel, draft: draftPath.split('/').at(-1)! }
     const { body, data, version } = await nodes.us.client.viewDraft({ params })
     // The save of a colleague arrives between the typing and the saving of it.
-    await releasing.page.evaluate(
+    await duty.page.evaluate(
       `fetch('/api/channels/${params.channel}/drafts/${params.draft}', { method: 'POST',
         headers: { 'content-type': 'application/json', 'parley-request': '1' },
-        body: ${JSON.stringify(JSON.stringify({ version, data: { ...data, handling: 'red' }, body }))} })`,
+        body: ${JSON.stringify(JSON.stringify({ version, data: { ...data, handling: 'red' }, body }))} }).then((answer) => answer.text())`,
     )
     await field.fill(`${text}\n\nAnother ending.`)
     await see(liaison.page.getByText('A colleague has saved a newer text'))
@@ -162,12 +164,15 @@ describeStory('a request that one person writes and another releases', () => {
     await see(page.getByText('已获批准，可以签发'))
     await look(releasing, 'release-approved')
     expect(await countEntries(nodes.us)).toBe(before)
+    // Whoever has it open is told that it waits no more.
+    for (const person of [liaison, releasing]) person.expectRefusals(/\/releases\//)
     await page.getByRole('button', { name: '签发', exact: true }).click()
     const asked = page.getByRole('dialog', { name: '是您本人吗？' })
     await Promise.race([see(asked), see(page.getByText('没有待签发的内容'))])
     if (await asked.isVisible()) await asked.getByRole('button', { name: '使用通行密钥' }).click()
     await see(page.getByText('没有待签发的内容'))
     await look(releasing, 'releases')
+    await see(liaison.page.getByRole('alert'))
     expect(await countEntries(nodes.us)).toBe(before + 1)
   })
 
@@ -194,6 +199,6 @@ describeStory('a request that one person writes and another releases', () => {
     await page.getByRole('button', { name: 'Discard the draft' }).click()
     await page.getByRole('button', { name: 'Discard it now' }).click()
     await see(page.getByText('No drafts', { exact: true }))
-    expect([...administrator.complaints, ...liaison.complaints, ...releasing.complaints]).toEqual([])
+    for (const { complaints } of [administrator, liaison, releasing, duty]) expect(complaints).toEqual([])
   })
 })

@@ -26,13 +26,14 @@ import { Facts, Page, Section } from '../ui/page.tsx'
 import { useSay } from '../ui/toasts.tsx'
 import { approveByPasskey, listPasskeys } from './approve-by-passkey.ts'
 import { Colleagues, ReleaseState } from './releases-page.tsx'
+import styles from './release.module.css'
 
 export default function ReleasePage() {
   const t = useTranslations('release')
   const codes = useCodes()
   const { channel, draft } = useParams({ from: '/signed-in/channels/$channel/releases/$draft' })
   const params = { channel, draft }
-  const { data: waiting } = useSuspenseQuery(view('viewRelease', { params }))
+  const { data: waiting, error: gone } = useSuspenseQuery(view('viewRelease', { params }))
   const { data: session } = useSuspenseQuery(view('viewSession'))
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -81,6 +82,7 @@ export default function ReleasePage() {
       }
       actions={<Link {...paths.draft(channel, draft)}>{t('toDraft')}</Link>}
     >
+      {gone === null ? null : <ProblemNotice problem={gone} live />}
       {stale ? (
         <Notice title={t('stale')} tone="due">
           <p>{t('staleText')}</p>
@@ -127,7 +129,7 @@ export default function ReleasePage() {
       ) : (
         <ProblemNotice problem={failed} />
       )}
-      <div data-screen-only="">
+      <div className={styles.actions} data-screen-only="">
         {mine ? (
           <Button onPress={() => revoke.mutate()} isPending={revoke.isPending}>
             {t('revoke')}
@@ -141,7 +143,7 @@ export default function ReleasePage() {
           >
             {t('approve')}
           </Button>
-        )}{' '}
+        )}
         <Button
           look={may.release.allowed ? 'main' : 'plain'}
           onPress={() => release.mutate()}
