@@ -81,6 +81,11 @@ export function Navigation(props: {
                 </li>
               ) : null}
               <li>
+                <Link {...paths.drafts(current.id)} className={styles.link} activeProps={active}>
+                  {t('drafts')}
+                </Link>
+              </li>
+              <li>
                 <Link {...paths.releases(current.id)} className={styles.link} activeProps={active}>
                   {t('releases')}
                 </Link>

@@ -109,6 +109,24 @@ const request = createRoute({
   component: lazyRouteComponent(() => import('../requests/request-page.tsx')),
 })
 
+const drafts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/drafts',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(view('listDrafts', { params })),
+  component: lazyRouteComponent(() => import('../drafts/drafts-page.tsx')),
+})
+
+const draft = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/drafts/$draft',
+  loader: ({ context: { queries }, params: { channel, draft: id } }) =>
+    Promise.all([
+      queries.ensureQueryData(view('viewDraft', { params: { channel, draft: id } })),
+      queries.ensureQueryData(view('viewChannel', { params: { channel } })),
+    ]),
+  component: lazyRouteComponent(() => import('../drafts/draft-page.tsx')),
+})
+
 const releases = createRoute({
   getParentRoute: () => signedIn,
   path: '/channels/$channel/releases',
@@ -212,6 +230,8 @@ const tree = root.addChildren([
     requests,
     newRequest,
     request,
+    drafts,
+    draft,
     releases,
     release,
     agreement,

@@ -15,23 +15,29 @@ import { DataFacts } from '../requests/data-facts.tsx'
 import { PasskeyProblem } from '../session/passkey-problem.tsx'
 import { isPasskeyRefusal } from '../session/passkey.ts'
 import { StepUpDeclined, useStepUp } from '../session/step-up.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { Breadcrumb } from '../ui/breadcrumb.tsx'
 import { Button } from '../ui/button.tsx'
 import { Digest } from '../ui/digest.tsx'
+import { Link } from '../ui/link.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Facts, Page, Section } from '../ui/page.tsx'
+import { useSay } from '../ui/toasts.tsx'
 import { approveByPasskey, listPasskeys } from './approve-by-passkey.ts'
 import { Colleagues, ReleaseState } from './releases-page.tsx'
+import styles from './release.module.css'
 
 export default function ReleasePage() {
   const t = useTranslations('release')
   const codes = useCodes()
   const { channel, draft } = useParams({ from: '/signed-in/channels/$channel/releases/$draft' })
   const params = { channel, draft }
-  const { data: waiting } = useSuspenseQuery(view('viewRelease', { params }))
+  const { data: waiting, error: gone } = useSuspenseQuery(view('viewRelease', { params }))
   const { data: session } = useSuspenseQuery(view('viewSession'))
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const say = useSay()
   const { dialog, guard } = useStepUp()
   const { approvals, body, digest, may, stale } = waiting
   const onSuccess = (now: typeof waiting) => queries.setQueryData(view('viewRelease', { params }).queryKey, now)
@@ -44,6 +50,7 @@ export default function ReleasePage() {
   const release = useMutation({
     mutationFn: () => guard(() => client.releaseDraft({ params, body: { digest } })),
     onSuccess: async () => {
+      say(t('released'))
       await queries.invalidateQueries({ queryKey: ['listReleases'] })
       await navigate(paths.releases(channel))
     },
@@ -56,7 +63,26 @@ export default function ReleasePage() {
       ? t('noPasskey')
       : undefined
   return (
-    <Page name={codes.act(waiting.type)} under={<ReleaseState row={waiting} />}>
+    <Page
+      name={codes.act(waiting.type)}
+      trail={
+        <Breadcrumb>
+          {[
+            <Link key="releases" {...paths.releases(channel)}>
+              {t('title')}
+            </Link>,
+          ]}
+        </Breadcrumb>
+      }
+      under={
+        <>
+          <ReleaseState row={waiting} />
+          {waiting.exercise ? <Badge shape="frame">{t('exercise')}</Badge> : null}
+        </>
+      }
+      actions={<Link {...paths.draft(channel, draft)}>{t('toDraft')}</Link>}
+    >
+      {gone === null ? null : <ProblemNotice problem={gone} live />}
       {stale ? (
         <Notice title={t('stale')} tone="due">
           <p>{t('staleText')}</p>
@@ -103,7 +129,7 @@ export default function ReleasePage() {
       ) : (
         <ProblemNotice problem={failed} />
       )}
-      <div data-screen-only="">
+      <div className={styles.actions} data-screen-only="">
         {mine ? (
           <Button onPress={() => revoke.mutate()} isPending={revoke.isPending}>
             {t('revoke')}
@@ -117,7 +143,7 @@ export default function ReleasePage() {
           >
             {t('approve')}
           </Button>
-        )}{' '}
+        )}
         <Button
           look={may.release.allowed ? 'main' : 'plain'}
           onPress={() => release.mutate()}

@@ -6,13 +6,13 @@ import { useParams } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { paths } from '../app/paths.ts'
 import { view } from '../data/queries.ts'
+import { ColleagueName } from '../drafts/colleague-name.tsx'
 import { useCodes } from '../i18n/codes.ts'
 import { Badge } from '../ui/badge.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Link } from '../ui/link.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Facts, Page, Section } from '../ui/page.tsx'
-import { Untrusted } from '../ui/untrusted.tsx'
 
 export default function ReleasesPage() {
   const t = useTranslations('release')
@@ -20,7 +20,7 @@ export default function ReleasesPage() {
   const { channel } = useParams({ from: '/signed-in/channels/$channel/releases' })
   const { data } = useSuspenseQuery(view('listReleases', { params: { channel } }))
   return (
-    <Page name={t('title')} under={t('lead')}>
+    <Page name={t('title')} under={t('lead')} actions={<Link {...paths.drafts(channel)}>{t('toDrafts')}</Link>}>
       {data.items.length === 0 ? <EmptyState title={t('none')}>{t('noneText')}</EmptyState> : null}
       {data.items.map((row) => (
         <Section
@@ -62,11 +62,12 @@ export function ReleaseState({ row }: { readonly row: ReleaseRow }) {
 }
 
 export function Colleagues({ people }: { readonly people: ReleaseRow['authors'] }) {
-  const t = useTranslations('release')
   return (
     <>
-      {people.map(({ id, name }) => (
-        <div key={id}>{name === null ? t('unknown') : <Untrusted>{name}</Untrusted>}</div>
+      {people.map((person) => (
+        <div key={person.id}>
+          <ColleagueName person={person} />
+        </div>
       ))}
     </>
   )

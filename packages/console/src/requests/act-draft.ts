@@ -58,7 +58,7 @@ export function emptyDraft(language: string): ActDraft {
 export const declaring: ReadonlySet<string> = new Set(['request.opened', 'request.supplemented'])
 
 /** Drops what is not filled in, inside objects too; lists and scalars stay as they are. */
-function dropEmpty(values: Readonly<Record<string, unknown>>): Record<string, Json> {
+export function dropEmpty(values: Readonly<Record<string, unknown>>): Record<string, Json> {
   const kept: Record<string, Json> = {}
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue

@@ -12,7 +12,7 @@ import type { Json } from './act-draft.ts'
 import styles from './composer.module.css'
 
 // The form brings every control with it; most visits to a request only read.
-const ActForm = lazy(() => import('./act-form.tsx'))
+const ActStart = lazy(() => import('../drafts/act-start.tsx'))
 
 /** Acts of the other half: that they are not ours needs no saying each time. */
 const otherHalf = new Set(['request.not-requesting-party', 'request.not-requested-party'])
@@ -90,7 +90,7 @@ export function Composer(props: {
       >
         {chosen === undefined ? null : chosen.allowed ? (
           <Suspense fallback={<Progress label={t('opening')} />}>
-            <ActForm
+            <ActStart
               channel={props.channel}
               type={chosen.type}
               {...(props.subject === undefined ? {} : { subject: props.subject })}

@@ -1,4 +1,5 @@
-// A new request: what is asked and how urgently, what it relies on, and the text. It is a draft until it is confirmed.
+// A new request: what is asked and how urgently, what it relies on, and the text. A person begins a
+// draft that others may join; the machine's own session confirms it here.
 
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -10,7 +11,10 @@ import { Breadcrumb } from '../ui/breadcrumb.tsx'
 import { Link } from '../ui/link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
+import { actsDirectly } from '../drafts/acts-directly.ts'
+import { BeginDraft } from '../drafts/begin-draft.tsx'
 import ActForm from './act-form.tsx'
+import { useRequestGroups } from './use-request-groups.ts'
 
 const route = getRouteApi('/signed-in/channels/$channel/requests/new')
 const type = 'request.opened'
@@ -21,9 +25,12 @@ export default function NewRequestPage() {
   const { channel } = route.useParams()
   const navigate = route.useNavigate()
   const { data } = useSuspenseQuery(view('viewChannel', { params: { channel } }))
+  const { data: session } = useSuspenseQuery(view('viewSession'))
+  const groups = useRequestGroups()
   const may = data.may.find((item) => item.type === type)
   const others = data.parties.filter((party) => party !== data.own)
   const [only] = others
+  const fixed = others.length === 1 && only !== undefined ? { to: only } : undefined
   return (
     <Page
       name={t('title')}
@@ -42,22 +49,17 @@ export default function NewRequestPage() {
         <Notice title={t('notNow')} tone="due">
           <p>{may.reason === undefined ? null : codes.reason(may.reason)}</p>
         </Notice>
+      ) : !actsDirectly(session.grants, type) ? (
+        <BeginDraft channel={channel} type={type} data={fixed ?? {}} exercise={false} />
       ) : (
         <ActForm
           channel={channel}
           type={type}
           exercise={false}
           recipients={others}
-          {...(others.length === 1 && only !== undefined ? { fixed: { to: only } } : {})}
+          {...(fixed === undefined ? {} : { fixed })}
           draftName={`${channel}:${type}`}
-          groups={[
-            {
-              title: t('what'),
-              fields: ['to', 'kind', 'relation', 'earlier', 'urgency', 'urgencyGrounds', 'wantedBy'],
-            },
-            { title: t('why'), fields: ['offences', 'cites', 'norms'] },
-            { title: t('how'), fields: ['languages', 'handling', 'office'] },
-          ]}
+          groups={groups}
           onDone={(recorded) => void navigate(paths.request(channel, recorded.entry.digest))}
         />
       )}

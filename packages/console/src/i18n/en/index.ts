@@ -2,6 +2,7 @@
 
 import { agreement } from './agreement.ts'
 import { codes } from './codes.ts'
+import { drafts } from './drafts.ts'
 import { gallery } from './gallery.ts'
 import { people } from './people.ts'
 import { inbox } from './inbox.ts'
@@ -15,6 +16,7 @@ export default {
   ...shell,
   ...problems,
   ...requests,
+  ...drafts,
   ...release,
   ...inbox,
   ...agreement,

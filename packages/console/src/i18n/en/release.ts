@@ -4,6 +4,9 @@ export const release = {
   release: {
     title: 'Release',
     lead: 'What is about to leave this party. Nothing here has been said yet.',
+    toDrafts: 'Drafts',
+    toDraft: 'Open the draft',
+    exercise: 'Exercise',
     none: 'Nothing waits for release',
     noneText: 'What a colleague submits for release appears here at once.',
     submitted: 'Submitted',

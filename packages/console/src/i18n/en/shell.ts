@@ -11,6 +11,7 @@ export const shell = {
     inbox: 'Inbox',
     notices: 'Notices',
     requests: 'Requests',
+    drafts: 'Drafts',
     releases: 'Release',
     incoming: 'Requests received',
     outgoing: 'Requests sent',

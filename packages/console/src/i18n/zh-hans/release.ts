@@ -7,6 +7,9 @@ export const release: Translation<typeof english> = {
   release: {
     title: '签发',
     lead: '即将以本方名义发出的内容。此处的一切均尚未发出。',
+    toDrafts: '草稿',
+    toDraft: '打开草稿',
+    exercise: '演练',
     none: '没有待签发的内容',
     noneText: '同事提交签发的内容会立即显示在这里。',
     submitted: '提交时间',

@@ -14,6 +14,7 @@ export const shell: Translation<typeof english> = {
     inbox: '收件箱',
     notices: '通知',
     requests: '请求',
+    drafts: '草稿',
     releases: '签发',
     incoming: '收到的请求',
     outgoing: '发出的请求',

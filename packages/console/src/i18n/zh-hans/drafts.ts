@@ -1,0 +1,45 @@
+// 简体中文：草稿，可由数人起草，由另一人批准。
+
+import type { Translation } from '../messages.ts'
+import type { drafts as english } from '../en/drafts.ts'
+
+export const drafts: Translation<typeof english> = {
+  drafts: {
+    title: '草稿',
+    lead: '本方正在起草的内容。对方对此一无所知。',
+    none: '没有草稿',
+    noneText: '须由第二人批准的行动从草稿开始，可在相应请求页面或“新请求”处起草。',
+    toReleases: '待签发的内容',
+    lastBy: '最后修改：',
+    submitted: '待签发',
+    twoPeople: '此项行动代表本方。由您起草，由另一人批准该确切文本，然后方可发出。',
+    begun: '正在起草：',
+    begin: '开始起草',
+    cancel: '暂不',
+    matter: '相关请求',
+    aloneHere: '目前只有您在此处。',
+    alsoHere: '同时在此处：',
+    comma: '、',
+    state_saved: '已保存在本方节点',
+    state_saving: '正在保存……',
+    state_lost: '尚未保存',
+    state_moved: '未保存：他人已先保存',
+    state_refused: '未保存',
+    waiting: '此文本待签发',
+    waitingText: '如作修改，即不再待签发，已有批准作废。',
+    toRelease: '查看将要发出的内容',
+    lost: '无法连接节点',
+    lostText: '您所写的内容保留在本页内存中，并会反复发送直至送达。请勿关闭本页。',
+    moved: '同事已保存较新的文本',
+    movedText: '此处显示同事的文本，您的文本仍在下方表单中，两者均未改动。请将所需内容并入您的文本，或采用同事的文本。',
+    takeTheirs: '采用同事的文本，放弃我的',
+    keepMine: '以我的文本替代保存',
+    chooseFirst: '请先在两份文本中选择。',
+    submit: '提交签发',
+    submitNote: '现在不会发出任何内容。须经另一人批准后方可签发。',
+    discard: '删除草稿',
+    discardText: '草稿将对所有起草人删除。',
+    discardNow: '立即删除',
+    keep: '保留',
+  },
+}
