@@ -12,6 +12,8 @@ export const shell = {
     notices: 'Notices',
     requests: 'Requests',
     releases: 'Release',
+    hotline: 'Hotline',
+    directory: 'Directory',
     incoming: 'Requests received',
     outgoing: 'Requests sent',
     newRequest: 'New request',

@@ -3,6 +3,7 @@
 import { agreement } from './agreement.ts'
 import { codes } from './codes.ts'
 import { gallery } from './gallery.ts'
+import { hotline } from './hotline.ts'
 import { people } from './people.ts'
 import { inbox } from './inbox.ts'
 import { problems } from './problems.ts'
@@ -17,6 +18,7 @@ export default {
   ...requests,
   ...release,
   ...inbox,
+  ...hotline,
   ...agreement,
   ...people,
   ...record,

@@ -15,6 +15,8 @@ export const shell: Translation<typeof english> = {
     notices: '通知',
     requests: '请求',
     releases: '签发',
+    hotline: '热线',
+    directory: '名录',
     incoming: '收到的请求',
     outgoing: '发出的请求',
     newRequest: '新请求',

@@ -123,6 +123,7 @@ const call = {
   exercise: false,
   raised: 1_700_000_000_000,
   last: { type: 'hotline.raised', party: 'us', at: 1_700_000_000_000, standing },
+  taken: null,
   rungUntil: 1_700_000_900_000,
   keep: null,
 }
