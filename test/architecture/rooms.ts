@@ -167,7 +167,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'packages/cli/src',
     rooms: [record, `${record}/node`, `${record}/core`, `${record}/exchange`, mechanism, api, server],
-    libraries: ['node:*', 'commander', 'cli-progress'],
+    libraries: ['node:*', 'commander'],
   },
 ]
 

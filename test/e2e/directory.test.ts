@@ -68,6 +68,8 @@ describeStory('the directory of a channel', () => {
 
   test('both pages are accessible, and nothing went wrong on them', async () => {
     for (const person of [us, cn]) {
+      await person.visit(`/channels/${nodes.channel}/directory`)
+      await person.settle()
       expect(await listViolations(person.page)).toEqual([])
       expect(person.complaints).toEqual([])
     }

@@ -1,11 +1,12 @@
 // What the stand-in answers to each operation of the contract, from the development record. Development only.
 
 import { randomBytes } from 'node:crypto'
-import type { Answer, ChangeView, DataObject, NodeEvent, Operations, PersonView, RequestRow } from '@parley/api'
+import type { Answer, DataObject, NodeEvent, Operations, RequestRow } from '@parley/api'
 import { cutDigest, entryTypes, may, view } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
 import { formatBase64, formatHex, parseNote } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
+import { someChanges, somePeople } from './people.ts'
 import { channel, parties } from './world.ts'
 import type { Leaf, World, WorldLog } from './world.ts'
 
@@ -476,32 +477,3 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
     },
   }
 }
-const somePeople: PersonView[] = (
-  [
-    { id: '34'.repeat(16), name: 'Security office', role: 'administrator', state: 'active' },
-    { id: '56'.repeat(16), name: 'Duty desk, night', role: 'duty', state: 'active' },
-    { id: '78'.repeat(16), name: 'Legal adviser', role: 'releasing', state: 'invited' },
-    { id: '9a'.repeat(16), name: 'Former liaison', role: 'liaison', state: 'ended' },
-  ] as const
-).map(({ id, name, role, state }) => ({
-  id,
-  name,
-  state,
-  grants: state === 'ended' ? [] : [{ role, channel: null }],
-  created: Date.now() - 86_400_000,
-  passkeys: state === 'active' ? [{ id: 'ab'.repeat(32), label: 'Key', official: null }] : [],
-  officials: [],
-}))
-
-const someChanges: ChangeView[] = [
-  {
-    id: 'bc'.repeat(16),
-    kind: 'roles',
-    person: somePeople[1]!.id,
-    name: somePeople[1]!.name,
-    grants: [{ role: 'auditor', channel: null }],
-    proposedBy: somePeople[2]!.id,
-    proposed: Date.now(),
-    expires: Date.now() + 7 * 86_400_000,
-  },
-]

@@ -1,6 +1,8 @@
 // The closed lists of codes that entries and packs may carry. Codes are added, never renamed or reused; their words in
 // each language are in `words/`, which does not compile while a code has none.
 
+import { directoryCodes } from './directory-codes.ts'
+
 /** What is asked for. The kinds follow the Budapest Convention (articles 26, 29, 30, 31, 35) and the 2015 outcomes. */
 const requestKind = [
   'information',
@@ -232,70 +234,6 @@ const turn = ['requesting', 'requested', 'nobody'] as const
 const agreementStatus = ['in-force', 'not-in-force'] as const
 const positionKind = ['none', 'adopted', 'withdrawn'] as const
 
-const officeKind = [
-  'ministry',
-  'agency',
-  'central-authority',
-  'police',
-  'prosecution',
-  'foreign-affairs',
-  'incident-response',
-  'regulator',
-  'duty-desk',
-] as const
-
-/** What an office is designated to be. `lead` is the ministerial lead of the party's side of the mechanism. */
-const designation = ['lead', 'member-agency', 'contact-point', 'central-authority', 'experts'] as const
-
-const contactKind = ['24-7', 'diplomatic', 'technical', 'law-enforcement'] as const
-
-const officePosition = [
-  'head',
-  'deputy',
-  'co-chair',
-  'duty-officer',
-  'liaison-officer',
-  'case-officer',
-  'expert',
-] as const
-
-/** What an authority of a party's profile is competent for. */
-const competence = [
-  'contact-point',
-  'preservation',
-  'mutual-legal-assistance',
-  'emergency-disclosure',
-  'incident-response',
-  'extradition',
-] as const
-
-/** Ways by which a party takes requests. */
-const channelKind = [
-  'parley',
-  'diplomatic',
-  'i-24-7',
-  'g7-network',
-  'cert-network',
-  'e-mail',
-  'telephone',
-  'post',
-] as const
-
-const dualCriminality = ['required', 'not-required', 'for-coercive-measures'] as const
-const formality = ['encrypted', 'signed', 'formal-request-follows', 'original-on-paper'] as const
-
-/** Reservations to articles that assistance rests on, by what they keep back. */
-const reservation = [
-  'preservation-dual-criminality',
-  'traffic-data-scope',
-  'political-offence',
-  'nationals',
-  'minor-offences',
-  'direct-contact-with-providers',
-] as const
-
-const pingStatus = ['unanswered', 'answered'] as const
-
 /** The levels at which the hotline is rung, and the rungs of their ladders, the lowest first: the order is a rule. */
 const hotlineLevel = ['working', 'leadership'] as const
 const hotlineRung = ['duty-officer', 'head-of-unit', 'ministers-office', 'minister'] as const
@@ -324,9 +262,6 @@ const hotlineOutcome = [
   'test-passed',
   'test-failed',
 ] as const
-
-const absenceGround = ['duty-elsewhere', 'leave', 'vacancy', 'emergency'] as const
-const officeEndGround = ['reorganised', 'merged', 'abolished', 'replaced'] as const
 
 const erasureGround = [
   'retention-ended',
@@ -438,25 +373,20 @@ const pauseGround = ['returned', 'queried'] as const
 
 /** Every closed list, by the name that the words, the shapes and the documents use. */
 export const codeLists = {
-  absenceGround,
+  ...directoryCodes,
   actor,
   agreementStatus,
   answerForm,
   answerOutcome,
   clock,
   clockState,
-  channelKind,
   closingOutcome,
   commitmentKind,
-  competence,
   condition,
-  contactKind,
   criterion,
   custodyPurpose,
   custodyStatus,
   declineReason,
-  designation,
-  dualCriminality,
   erasureGround,
   evidenceMedia,
   evidenceStatus,
@@ -465,7 +395,6 @@ export const codeLists = {
   extent,
   force,
   formalChannel,
-  formality,
   handling,
   hotlineLevel,
   hotlineOutcome,
@@ -477,13 +406,9 @@ export const codeLists = {
   nameRole,
   norm,
   offence,
-  officeEndGround,
-  officeKind,
-  officePosition,
   particular,
   pauseGround,
   period,
-  pingStatus,
   positionKind,
   postponementGround,
   qualifier,
@@ -492,7 +417,6 @@ export const codeLists = {
   releaseGround,
   requestKind,
   requestStatus,
-  reservation,
   returnReason,
   role,
   spanUnit,

@@ -18,7 +18,6 @@ import { PendingPage } from './pending-page.tsx'
 import { MissingPage, ProblemPage } from './problem-page.tsx'
 import { Shell } from './shell.tsx'
 import { managesPeople, readsCases } from '../session/roles.ts'
-import { RequestPage } from '../requests/request-page.tsx'
 import { ChannelInboxPage, InboxPage } from '../inbox/inbox-page.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -108,7 +107,7 @@ const request = createRoute({
   validateSearch: ({ act }): { act?: 'request.acknowledged' } => (act === 'request.acknowledged' ? { act } : {}),
   loader: ({ context: { queries }, params: { channel, request: id } }) =>
     queries.ensureQueryData(view('viewRequest', { params: { channel, id } })),
-  component: RequestPage,
+  component: lazyRouteComponent(() => import('../requests/request-page.tsx')),
 })
 
 const releases = createRoute({

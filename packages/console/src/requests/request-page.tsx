@@ -39,7 +39,7 @@ import styles from './request-page.module.css'
 
 const route = getRouteApi('/signed-in/channels/$channel/requests/$request')
 
-export function RequestPage() {
+export default function RequestPage() {
   const t = useTranslations('request')
   const codes = useCodes()
   const { locale } = useLanguage()

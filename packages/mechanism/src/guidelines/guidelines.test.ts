@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { MechanismError } from '../error.ts'
 import { compilePack, type Pack } from '../pack.ts'
 import { sampleGuidelines } from '../testing/guidelines.ts'
-import { findTarget, listPostponementGrounds, listRefusalGrounds, listRequired } from './look-up.ts'
+import { calendarOf, findTarget, listPostponementGrounds, listRefusalGrounds, listRequired } from './look-up.ts'
 import type { Calendar, Span } from './shape.ts'
 import { addSpan, minutesAhead } from './working-time.ts'
 
@@ -103,6 +103,12 @@ test.each<[string, Calendar, Span['unit'], number, string]>([
   ['2027-05-13T09:00:00Z', estoval, 'working-day', 1, '2027-05-16T11:15:00.000Z'],
 ])('[GL4] %s, %$ %s %d', (from, calendar, unit, count, expected) => {
   expect(new Date(addSpan(Date.parse(from), { count, unit }, calendar)).toISOString()).toBe(expected)
+})
+
+test('[GL6] a party that the guidelines do not name works at every hour', () => {
+  const calendar = calendarOf(sampleGuidelines(), 'nobody')
+  const saturdayNight = Date.parse('2027-05-15T23:00:00Z')
+  expect(addSpan(saturdayNight, { count: 2, unit: 'working-hour' }, calendar)).toBe(saturdayNight + 7_200_000)
 })
 
 test('[GL5] adding a span keeps the order of moments', () => {

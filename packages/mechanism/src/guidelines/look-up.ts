@@ -1,8 +1,7 @@
 // What the guidelines say of one kind of request at one urgency. A kind's own word goes before that for every kind.
 
 import type { Code } from '../codes.ts'
-import { assert } from '../error.ts'
-import type { Calendar, Guidelines, KindGuideline, Target, TargetName } from './shape.ts'
+import type { Guidelines, KindGuideline, Target, TargetName, WorkingCalendar } from './shape.ts'
 
 /** What is said of a kind, or undefined where the guidelines say nothing of it. */
 export function findKind(guidelines: Guidelines, kind: Code<'requestKind'>): KindGuideline | undefined {
@@ -39,9 +38,15 @@ export function listPostponementGrounds(
   return (findKind(guidelines, kind)?.postponement ?? guidelines.postponement).grounds
 }
 
-/** The calendar of a party of the pack, which the compiler has seen to it that it has. */
-export function calendarOf(guidelines: Guidelines, party: string): Calendar {
-  const calendar = guidelines.calendars.find((each) => each.party === party)
-  assert(calendar !== undefined, 'each party of a compiled pack has a calendar')
-  return calendar
+/** How a party works that the pack does not name, such as one that joined a channel under it: at every hour. */
+const everyHour: WorkingCalendar = {
+  zone: 'UTC',
+  ahead: 0,
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+  hours: [{ from: 0, until: 1440 }],
+}
+
+/** The calendar of a party. The parties of a compiled pack have one each; any other works at every hour. */
+export function calendarOf(guidelines: Guidelines, party: string): WorkingCalendar {
+  return guidelines.calendars.find((each) => each.party === party) ?? everyHour
 }

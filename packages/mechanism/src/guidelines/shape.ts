@@ -141,6 +141,8 @@ export type Span = Infer<typeof span>
 export type Targets = Infer<typeof targets>
 export type Target = Infer<typeof target>
 export type Calendar = Infer<typeof calendar>
+/** What working time is computed from. */
+export type WorkingCalendar = Omit<Calendar, 'party' | 'source' | 'default'>
 export type ClockChange = Infer<typeof change>
 export type KindGuideline = Infer<typeof kind>
 export type TargetName = keyof Targets & Code<'clock'>

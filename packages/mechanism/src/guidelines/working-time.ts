@@ -3,7 +3,7 @@
 
 import { assert } from '../error.ts'
 import { daysOfDate, parseDays, weekdayOfDays, yearOfDays } from './civil-date.ts'
-import type { Calendar, ClockChange, Span } from './shape.ts'
+import type { ClockChange, Span, WorkingCalendar } from './shape.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -12,7 +12,7 @@ const day = 24 * hour
 const idleDaysMax = 4000
 
 /** How many minutes the clocks of the calendar are ahead of UTC at a moment. */
-export function minutesAhead(calendar: Calendar, at: number): number {
+export function minutesAhead(calendar: WorkingCalendar, at: number): number {
   const { ahead, summer } = calendar
   if (summer === undefined) return ahead
   const year = yearOfDays(Math.floor(at / day))
@@ -34,7 +34,7 @@ function momentOfChange({ minute: of, month, week, weekday }: ClockChange, year:
 }
 
 /** The moment a span after another: the end of the day for working days, to the millisecond for the others. */
-export function addSpan(at: number, { count, unit }: Span, calendar: Calendar): number {
+export function addSpan(at: number, { count, unit }: Span, calendar: WorkingCalendar): number {
   switch (unit) {
     case 'hour':
       return at + count * hour
@@ -48,7 +48,7 @@ export function addSpan(at: number, { count, unit }: Span, calendar: Calendar): 
 }
 
 /** The close of work on the n-th working day after the local day of a moment. */
-function addWorkingDays(at: number, count: number, calendar: Calendar): number {
+function addWorkingDays(at: number, count: number, calendar: WorkingCalendar): number {
   const isWorkday = workdaysOf(calendar)
   let left = count
   for (let of = localDay(at, calendar) + 1, idle = 0; ; of++) {
@@ -60,7 +60,7 @@ function addWorkingDays(at: number, count: number, calendar: Calendar): number {
   }
 }
 
-function addWorkingTime(at: number, span: number, calendar: Calendar): number {
+function addWorkingTime(at: number, span: number, calendar: WorkingCalendar): number {
   const isWorkday = workdaysOf(calendar)
   let left = span
   for (let of = localDay(at, calendar), idle = 0; ; of++) {
@@ -77,17 +77,17 @@ function addWorkingTime(at: number, span: number, calendar: Calendar): number {
   }
 }
 
-function workdaysOf({ extraWorkdays, holidays, weekdays }: Calendar): (days: number) => boolean {
+function workdaysOf({ extraWorkdays, holidays, weekdays }: WorkingCalendar): (days: number) => boolean {
   const off = new Set((holidays ?? []).map(({ date }) => parseDays(date)))
   const extra = new Set((extraWorkdays ?? []).map(parseDays))
   return (days) => extra.has(days) || (weekdays.includes(weekdayOfDays(days)) && !off.has(days))
 }
 
-function localDay(at: number, calendar: Calendar): number {
+function localDay(at: number, calendar: WorkingCalendar): number {
   return Math.floor((at + minutesAhead(calendar, at) * minute) / day)
 }
 
-function momentOfLocal(days: number, minutes: number, calendar: Calendar): number {
+function momentOfLocal(days: number, minutes: number, calendar: WorkingCalendar): number {
   const local = days * day + minutes * minute
   return local - minutesAhead(calendar, local - calendar.ahead * minute) * minute
 }

@@ -2,9 +2,11 @@
 
 import { MechanismError } from '../error.ts'
 import { en } from './en.ts'
+import { enCodes } from './en-codes.ts'
 import { enReasons } from './en-reasons.ts'
 import type { WordKey } from './keys.ts'
 import { zhHans } from './zh-Hans.ts'
+import { zhHansCodes } from './zh-Hans-codes.ts'
 import { zhHansReasons } from './zh-Hans-reasons.ts'
 
 /** The languages that there are words in. */
@@ -12,8 +14,8 @@ export const wordLanguages = ['en', 'zh-Hans'] as const
 export type WordLanguage = (typeof wordLanguages)[number]
 
 const words: Readonly<Record<WordLanguage, Readonly<Record<WordKey, string>>>> = {
-  en: { ...en, ...enReasons },
-  'zh-Hans': { ...zhHans, ...zhHansReasons },
+  en: { ...en, ...enCodes, ...enReasons },
+  'zh-Hans': { ...zhHans, ...zhHansCodes, ...zhHansReasons },
 }
 
 /** Every key there is a word for, sorted. */

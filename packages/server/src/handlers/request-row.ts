@@ -13,7 +13,7 @@ import { readSubject } from './subject-acts.ts'
 type Row = Pick<StoredRequestRow, 'id' | 'channel' | 'state' | 'steps' | 'acts' | 'title'>
 
 /** The rows of one page, whatever their channels. */
-export async function viewRequestRows<R extends Row>(node: ParleyNode, rows: readonly R[]): Promise<RequestRow[]> {
+export async function viewRequestRows(node: ParleyNode, rows: readonly Row[]): Promise<RequestRow[]> {
   const channels = [...new Set(rows.map(({ channel }) => channel))]
   const agreements = new Map(
     await Promise.all(

@@ -1,198 +1,45 @@
 // One whole example for each operation: what it is called with, and what a handler answers. For tests only.
 
-import type {
-  Answer,
-  AssertionOptions,
-  Body,
-  CreationOptions,
-  OperationName,
-  Operations,
-  Params,
-  Query,
-  SessionView,
-} from '@parley/api'
-
-const channel = '0123456789abcdef0123456789abcdef'
-const digest = 'ab'.repeat(32)
-const log = 'cd'.repeat(32)
-const official = '12'.repeat(16)
-const root = `${'A'.repeat(43)}=`
-const note = 'us.parley.example/governance\n1\nroot\n\n— us.parley.example/governance AAAA\n'
-const standing = { level: 'delivered', since: 1_700_000_000_000 } as const
-const entry = { log, position: 3, digest }
-const recorded = { entry, verdict: 'valid', standing } as const
-const interval = { notBefore: 1_700_000_000_000, notAfter: null }
-const may = [{ type: 'request.withdrawn', allowed: false, reason: 'request.closed' }]
-
-const act = {
-  entry,
-  party: 'us',
-  type: 'request.opened',
-  subject: digest,
-  at: 1_700_000_000_000,
-  interval,
-  data: { to: 'cn', kind: 'preservation', list: [1, 'two', true] },
-  body: { digest, size: 1024, state: 'opened' as const },
-  exercise: false,
-  approvals: [{ official, kind: 'passkey' as const, roles: ['liaison'] }],
-  seen: [{ origin: 'cn.parley.example/governance', size: 4 }],
-  verdict: 'valid' as const,
-  standing,
-}
-
-const row = {
-  id: digest,
+import type { Answer, Body, OperationName, Operations, Params, Query } from '@parley/api'
+import {
+  act,
+  assertion,
+  assertionOptions,
+  attestation,
+  call,
+  changeDone,
   channel,
-  direction: 'outgoing' as const,
-  requesting: 'us',
-  requested: 'cn',
-  kind: 'preservation',
-  urgency: 'urgent',
-  status: 'answered-in-part',
-  exercise: false,
-  title: 'Preserve the logs of one server',
-  opened: interval,
-  last: { type: 'request.opened', party: 'us', at: 1_700_000_000_000, standing },
-  due: { what: 'triage', at: 1_700_000_100_000, state: 'in-time' as const },
-}
-
-const draft = '34'.repeat(16)
-const colleague = { id: '56'.repeat(16), name: 'Liaison desk' }
-const draftRow = {
-  id: draft,
-  channel,
-  type: 'request.opened',
-  version: 3,
-  created: 1_700_000_000_000,
-  createdBy: colleague,
-  changed: 1_700_000_060_000,
-  changedBy: colleague,
-  authors: [colleague],
-  submitted: true,
-}
-const draftView = { ...draftRow, data: { to: 'cn' }, body: { v: 1 } }
-const releaseRow = {
-  draft,
-  channel,
-  version: 3,
+  channelRow,
+  colleague,
+  creationOptions,
   digest,
-  type: 'request.opened',
-  submitted: 1_700_000_060_000,
-  submittedBy: colleague,
-  authors: [colleague],
-  approvals: [
-    {
-      person: { id: '78'.repeat(16), name: null },
-      official,
-      kind: 'passkey' as const,
-      roles: ['releasing'],
-      at: 1_700_000_070_000,
-      inForce: true,
-    },
-  ],
-  demand: { count: 1, roles: ['releasing'] },
-  missing: 0,
-  stale: false,
-  may: { approve: { allowed: false, reason: 'release.author' }, release: { allowed: true } },
-}
-const releaseView = {
-  ...releaseRow,
-  data: { to: 'cn' },
-  exercise: false,
-  body: {
-    digest,
-    size: 1024,
-    plaintext: { v: 1 },
-    recipients: [{ party: 'us', purpose: 'archive' as const, key: 'age1qqqq' }],
-  },
-  keys: [{ official, roles: ['releasing'], passkey: 'AAAA' }],
-}
-
-const call = {
-  id: digest,
-  channel,
-  direction: 'incoming' as const,
-  raising: 'us',
-  called: 'cn',
-  level: 'working',
-  purpose: 'use',
-  reason: 'request-overdue',
-  status: 'ringing',
-  rung: 'duty-officer',
-  request: digest,
-  exercise: false,
-  raised: 1_700_000_000_000,
-  last: { type: 'hotline.raised', party: 'us', at: 1_700_000_000_000, standing },
-  taken: null,
-  rungUntil: 1_700_000_900_000,
-  keep: null,
-}
-
-const channelRow = {
-  id: channel,
-  agreement: 'us-cn-2015',
-  genesis: digest,
-  own: 'us',
-  parties: ['cn', 'us'],
-  outstanding: { incoming: 1, outgoing: 2 },
-}
-
-const entryFields = { position: 3, digest, party: 'us', bytes: 'e30=', verdict: 'valid' as const, standing }
-const session: SessionView = { account: 'duty', grants: [], means: 'token', since: 1, idleUntil: 2, absoluteUntil: 3 }
-
-const person = '34'.repeat(16)
-const sessionRow = { id: digest, means: 'passkey', since: 1, idleUntil: 2, absoluteUntil: 3, current: true } as const
-const passkey = { id: digest, label: 'Key', created: 1, lastUsed: null }
-const assertion = { id: 'AAAA', clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' }
-const attestation = { id: 'AAAA', clientDataJSON: 'AAAA', attestationObject: 'AAAA' }
-const changeDone = { person, waiting: null, invitation: { code: 'A'.repeat(22), expires: 2 } }
-const assertionOptions: AssertionOptions = {
-  challenge: 'AAAA',
-  rpId: 'localhost',
-  timeout: 120_000,
-  userVerification: 'required',
-  allowCredentials: [{ type: 'public-key', id: 'AAAA' }],
-}
-const creationOptions: CreationOptions = {
-  challenge: 'AAAA',
-  rp: { id: 'localhost', name: 'Parley' },
-  user: { id: 'AAAA', name: 'First duty desk', displayName: 'First duty desk' },
-  pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
-  timeout: 120_000,
-  attestation: 'none',
-  authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
-  excludeCredentials: [],
-}
-
-const upload = { id: 'ef'.repeat(16), length: 10, offset: 4, item: null, expires: 1_700_000_000_000 }
-const tus = { 'tus-resumable': '1.0.0', 'upload-offset': '4', 'upload-length': '10' }
-const evidence = {
-  id: digest,
-  from: 'us',
-  request: digest,
-  status: 'sealed',
-  media: 'log-files',
-  handling: 'amber',
-  exercise: false,
-  bytes: 65_800,
-  name: 'server.log',
-  held: { state: 'held' as const, bytes: 65_800 },
-}
-
-/** A file of three bytes, made anew for each call. */
-function download() {
-  return { name: 'a.bin', length: 3, content: ReadableStream.from([Uint8Array.of(1, 2, 3)]) }
-}
-
-const preferences = {
-  mail: 'digest',
-  address: 'duty@us.example',
-  language: 'zh-Hans',
-  timeZone: 'Asia/Shanghai',
-  digestMinute: 480,
-  everyRequest: false,
-} as const
-const webhook = { id: 'ab'.repeat(16), url: 'https://hooks.us.example/parley', created: 1 }
+  download,
+  draft,
+  draftRow,
+  draftView,
+  entry,
+  entryFields,
+  evidence,
+  interval,
+  log,
+  may,
+  note,
+  official,
+  passkey,
+  person,
+  preferences,
+  recorded,
+  releaseRow,
+  releaseView,
+  root,
+  row,
+  session,
+  sessionRow,
+  standing,
+  tus,
+  upload,
+  webhook,
+} from './example-values.ts'
 
 type Examples = {
   readonly [N in OperationName]: {
