@@ -40,6 +40,8 @@ export const callRow = z.strictObject({
   raised: moment,
   /** The newest act: its standing says whether the other side has received it. */
   last: z.strictObject({ type: entryType, party: partyId, at: moment, standing }),
+  /** When a person first took it, as they claim, and the rung that had been reached. */
+  taken: z.strictObject({ at: moment, rung: code }).nullable(),
   /** When the time of the rung that rings now is over, counted from the claim of who rang it; null when none rings. */
   rungUntil: moment.nullable(),
   /** Raised at the same time as a call of the other side: the call that both sides go on with. */

@@ -10,6 +10,12 @@ export async function doDeed(person: Person, deed: Deed, fill?: (form: Locator) 
   const { labels, page } = person
   const choices = page.getByRole('region', { name: labels.whatYouCanDo })
   await choices.getByRole('button', { name: labels.deeds[deed], exact: true }).click()
+  await fillIn(person, deed, fill)
+}
+
+/** Fills in the form of a deed that is open already, looks it over and records it. */
+export async function fillIn(person: Person, deed: Deed, fill?: (form: Locator) => Promise<void>): Promise<void> {
+  const { labels, page } = person
   const form = page.getByRole('dialog', { name: labels.deeds[deed] })
   await see(form)
   await fill?.(form)

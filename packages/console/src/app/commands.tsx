@@ -31,6 +31,8 @@ export function useCommands(channel: string | undefined): readonly Command[] {
             run: () => void navigate(paths.requests(channel, { direction: 'outgoing' })),
           },
           { id: 'new', label: t('newRequest'), run: () => void navigate(paths.newRequest(channel)) },
+          { id: 'hotline', label: t('hotline'), run: () => void navigate(paths.hotline(channel)) },
+          { id: 'directory', label: t('directory'), run: () => void navigate(paths.directory(channel)) },
           { id: 'agreement', label: t('agreement'), run: () => void navigate(paths.agreement(channel)) },
           { id: 'record', label: t('record'), run: () => void navigate(paths.record(channel)) },
         ]

@@ -90,6 +90,18 @@ export function Navigation(props: {
                   {t('releases')}
                 </Link>
               </li>
+              {readsCases(session.grants) ? (
+                <li>
+                  <Link {...paths.hotline(current.id)} className={styles.link} activeProps={active}>
+                    {t('hotline')}
+                  </Link>
+                </li>
+              ) : null}
+              <li>
+                <Link {...paths.directory(current.id)} className={styles.link} activeProps={active}>
+                  {t('directory')}
+                </Link>
+              </li>
               <li>
                 <Link {...paths.agreement(current.id)} className={styles.link} activeProps={active}>
                   {t('agreement')}

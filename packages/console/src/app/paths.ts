@@ -24,6 +24,10 @@ export const paths = {
       params: { channel, request },
       search: { act: 'request.acknowledged' as const },
     }),
+  hotline: (channel: string) => linkOptions({ to: '/channels/$channel/hotline', params: { channel } }),
+  call: (channel: string, call: string) =>
+    linkOptions({ to: '/channels/$channel/hotline/$call', params: { channel, call } }),
+  directory: (channel: string) => linkOptions({ to: '/channels/$channel/directory', params: { channel } }),
   agreement: (channel: string) => linkOptions({ to: '/channels/$channel/agreement', params: { channel } }),
   record: (channel: string) => linkOptions({ to: '/channels/$channel/record', params: { channel } }),
   log: (channel: string, log: string) =>

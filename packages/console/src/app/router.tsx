@@ -11,6 +11,7 @@ import {
 import type { QueryClient } from '@tanstack/react-query'
 import { parseListQuery } from '../data/list-query.ts'
 import { inboxList, view } from '../data/queries.ts'
+import { callsShownMax, pingsShownMax } from './limits.ts'
 import { HomePage } from './home-page.tsx'
 import { paths } from './paths.ts'
 import { PendingPage } from './pending-page.tsx'
@@ -141,6 +142,37 @@ const release = createRoute({
   component: lazyRouteComponent(() => import('../release/release-page.tsx')),
 })
 
+const hotline = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/hotline',
+  loader: ({ context: { queries }, params }) =>
+    Promise.all([
+      queries.ensureQueryData(view('viewChannel', { params })),
+      queries.ensureQueryData(view('listCalls', { params, query: { limit: callsShownMax } })),
+    ]),
+  component: lazyRouteComponent(() => import('../hotline/hotline-page.tsx')),
+})
+
+const call = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/hotline/$call',
+  loader: ({ context: { queries }, params: { channel, call: id } }) =>
+    queries.ensureQueryData(view('viewCall', { params: { channel, id } })),
+  component: lazyRouteComponent(() => import('../hotline/call-page.tsx')),
+})
+
+const directory = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/directory',
+  loader: ({ context: { queries }, params }) =>
+    Promise.all([
+      queries.ensureQueryData(view('viewChannel', { params })),
+      queries.ensureQueryData(view('viewDirectory', { params })),
+      queries.ensureQueryData(view('listPings', { params, query: { limit: pingsShownMax } })),
+    ]),
+  component: lazyRouteComponent(() => import('../directory/directory-page.tsx')),
+})
+
 const agreement = createRoute({
   getParentRoute: () => signedIn,
   path: '/channels/$channel/agreement',
@@ -234,6 +266,9 @@ const tree = root.addChildren([
     draft,
     releases,
     release,
+    hotline,
+    call,
+    directory,
     agreement,
     record,
     log,

@@ -2,7 +2,7 @@
 
 import type { Wordings } from '@parley/api'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useParams, useRouter } from '@tanstack/react-router'
+import { Outlet, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { wordingOf } from '../agreement/wording.ts'
@@ -20,9 +20,12 @@ import { useCommands } from './commands.tsx'
 import { useCodes } from '../i18n/codes.ts'
 import { useLanguage } from '../i18n/provider.tsx'
 import { consumeLinkToken } from '../session/link-token.ts'
+import { readsCases } from '../session/roles.ts'
+import { paths } from './paths.ts'
 import styles from './shell.module.css'
 
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'))
+const RingingCalls = lazy(() => import('../hotline/ringing-calls.tsx'))
 const CommandPalette = lazy(() => import('../ui/command-palette.tsx'))
 
 type Open = 'nothing' | 'palette' | 'keys' | 'menu'
@@ -31,7 +34,9 @@ export function Shell() {
   const t = useTranslations('shell')
   const codes = useCodes()
   const router = useRouter()
+  const navigate = useNavigate()
   const { data: node } = useSuspenseQuery(view('viewNode'))
+  const { data: session } = useSuspenseQuery(view('viewSession'))
   const channel = useChannel()
   const [open, setOpen] = useState<Open>('nothing')
   const close = useCallback(() => setOpen('nothing'), [])
@@ -56,6 +61,13 @@ export function Shell() {
     '?',
     t('keys'),
     useCallback(() => setOpen('keys'), []),
+  )
+  useShortcut(
+    'h',
+    t('hotline'),
+    useCallback(() => {
+      if (channel !== undefined) void navigate(paths.hotline(channel))
+    }, [channel, navigate]),
   )
   // A page was chosen from the menu: it has done its work.
   useEffect(() => router.subscribe('onResolved', () => setOpen((now) => (now === 'menu' ? 'nothing' : now))), [router])
@@ -85,6 +97,11 @@ export function Shell() {
           </div>
         </header>
         <main id="main" className={styles.main} tabIndex={-1}>
+          {readsCases(session.grants) ? (
+            <Suspense fallback={null}>
+              <RingingCalls />
+            </Suspense>
+          ) : null}
           {node.condition === 'read-only' ? (
             <div className={styles.condition}>
               <Notice title={t('readOnly')} tone="due">

@@ -2,20 +2,21 @@
 // confirmation has shown exactly what will be.
 
 import type { May } from '@parley/api'
-import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCodes } from '../i18n/codes.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Progress } from '../ui/progress.tsx'
+import { ActDialog } from './act-dialog.tsx'
 import type { Json } from './act-draft.ts'
 import styles from './composer.module.css'
 
-// The form brings every control with it; most visits to a request only read.
-const ActStart = lazy(() => import('../drafts/act-start.tsx'))
-
 /** Acts of the other half: that they are not ours needs no saying each time. */
-const otherHalf = new Set(['request.not-requesting-party', 'request.not-requested-party'])
+const otherHalf = new Set([
+  'request.not-requesting-party',
+  'request.not-requested-party',
+  'hotline.not-raising-party',
+  'hotline.not-called-party',
+])
 /** The acts that end or refuse something stand last. */
 const weighty = new Set([
   'request.refused',
@@ -24,6 +25,10 @@ const weighty = new Set([
   'request.withdrawn',
   'request.closed',
   'agreement.withdrawn',
+  'hotline.declined',
+  'hotline.closed',
+  'directory.ended',
+  'directory.vacated',
   'body.erased',
 ])
 /** Acts that are about one entry are begun at that entry. */
@@ -81,34 +86,27 @@ export function Composer(props: {
           </dl>
         </details>
       )}
+      {chosen?.allowed === true ? (
+        <ActDialog
+          channel={props.channel}
+          type={chosen.type}
+          {...(props.subject === undefined ? {} : { subject: props.subject })}
+          {...(props.fixed?.[chosen.type] === undefined ? {} : { fixed: props.fixed[chosen.type]! })}
+          {...(props.suggested?.[chosen.type] === undefined ? {} : { suggested: props.suggested[chosen.type]! })}
+          exercise={props.exercise}
+          recipients={props.recipients}
+          onClose={close}
+        />
+      ) : null}
       <Dialog
-        open={chosen !== undefined}
+        open={chosen?.allowed === false}
         onClose={close}
         title={chosen === undefined ? '' : codes.deed(chosen.type)}
         wide
         dismissable={false}
       >
-        {chosen === undefined ? null : chosen.allowed ? (
-          <Suspense fallback={<Progress label={t('opening')} />}>
-            <ActStart
-              channel={props.channel}
-              type={chosen.type}
-              {...(props.subject === undefined ? {} : { subject: props.subject })}
-              {...(props.fixed?.[chosen.type] === undefined ? {} : { fixed: props.fixed[chosen.type]! })}
-              {...(props.suggested?.[chosen.type] === undefined ? {} : { suggested: props.suggested[chosen.type]! })}
-              exercise={props.exercise}
-              recipients={props.recipients}
-              draftName={`${props.subject ?? props.channel}:${chosen.type}`}
-              onDone={close}
-              onCancel={close}
-            />
-          </Suspense>
-        ) : (
-          <>
-            <p>{chosen.reason === undefined ? t('noReason') : codes.reason(chosen.reason)}</p>
-            <Button onPress={close}>{t('back')}</Button>
-          </>
-        )}
+        <p>{chosen?.reason === undefined ? t('noReason') : codes.reason(chosen.reason)}</p>
+        <Button onPress={close}>{t('back')}</Button>
       </Dialog>
     </section>
   )

@@ -1,7 +1,7 @@
 // One request: both halves on one axis of time, every act as a line, and what our side may do next.
 
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ActView, RequestView } from '@parley/api'
@@ -14,6 +14,8 @@ import { useCodes } from '../i18n/codes.ts'
 import type { Codes } from '../i18n/codes.ts'
 import { useLanguage } from '../i18n/provider.tsx'
 import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
 import { Breadcrumb } from '../ui/breadcrumb.tsx'
 import { Digest } from '../ui/digest.tsx'
 import { Link } from '../ui/link.tsx'
@@ -22,6 +24,7 @@ import { Facts, Page, Section } from '../ui/page.tsx'
 import { PartyName } from '../ui/party-name.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
+import { ActDialog } from './act-dialog.tsx'
 import { ActLine } from './act-line.tsx'
 import { CaseFileButton } from './case-file-button.tsx'
 import { Composer } from './composer.tsx'
@@ -50,12 +53,19 @@ export default function RequestPage() {
 
   const acknowledge = data.may.find(({ type, allowed }) => type === 'request.acknowledged' && allowed)
   const { act: wanted } = route.useSearch()
+  const [escalating, setEscalating] = useState(false)
+  const navigate = useNavigate()
   const [chosen, setChosen] = useState<string | undefined>(acknowledge === undefined ? undefined : wanted)
   useReadMark(channel, id, data.stateDigest)
   useShortcut(
     'a',
     acknowledge === undefined ? t('acknowledgeNot') : t('acknowledge'),
     useCallback(() => setChosen('request.acknowledged'), []),
+  )
+  useShortcut(
+    'e',
+    t('escalate'),
+    useCallback(() => setEscalating(true), []),
   )
 
   return (
@@ -93,7 +103,28 @@ export default function RequestPage() {
       }
     >
       <RequestTimeline data={data} now={now} />
+      {escalating ? (
+        <ActDialog
+          channel={channel}
+          type="hotline.raised"
+          fixed={{ request: id, to: ours === request.requesting ? request.requested : request.requesting }}
+          suggested={{
+            level: 'working',
+            purpose: 'use',
+            reason: request.due?.state === 'overdue' ? 'request-overdue' : 'request-stuck',
+          }}
+          exercise={request.exercise}
+          recipients={[request.requesting, request.requested].filter((party) => party !== ours)}
+          onClose={() => setEscalating(false)}
+          onDone={({ entry }) => void navigate(paths.call(channel, entry.digest))}
+        />
+      ) : null}
       <div data-screen-only="">
+        <p>
+          <Button onPress={() => setEscalating(true)}>
+            {t('escalate')} <KeyHint keys="e" />
+          </Button>
+        </p>
         <Composer
           channel={channel}
           subject={id}

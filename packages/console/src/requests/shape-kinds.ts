@@ -36,6 +36,8 @@ export interface FieldSpec {
 /** Digests that a person copies from a page; all others are filled in by the page itself. */
 const named: ReadonlySet<string> = new Set(['earlier', 'extension', 'request'])
 const digestLength = 64
+/** The longest name in the zone database is half of this. */
+const zoneLengthMax = 64
 
 /** The control for a shape. `cites` is told by its name: its tokens are commitments of the agreement. */
 export function controlOf(name: string, node: Shape<unknown>): Control {
@@ -46,6 +48,8 @@ export function controlOf(name: string, node: Shape<unknown>): Control {
       return { kind: 'boolean' }
     case 'party':
       return { kind: 'party' }
+    case 'zone':
+      return { kind: 'token', lengthMax: zoneLengthMax }
     case 'token':
       return { kind: 'token', lengthMax: node.lengthMax }
     case 'integer':
@@ -64,7 +68,6 @@ export function controlOf(name: string, node: Shape<unknown>): Control {
     case 'language':
     case 'record':
     case 'text':
-    case 'zone':
       return { kind: 'none' }
   }
 }

@@ -81,9 +81,10 @@ async function viewRow(
 ): Promise<CallRow> {
   const viewed = JSON.parse(row.state) as CallState
   const acts = JSON.parse(row.acts) as Act[]
-  const { exercise, from, level, purpose, reason, request, rung, status, to } = viewed.state
+  const { exercise, from, level, purpose, reason, request, rung, status, taken, to } = viewed.state
   const steps = acts.filter(({ type }) => type.startsWith('hotline.'))
   const last = steps.reduce((newest, act) => (act.at >= newest.at ? act : newest), steps[0]!)
+  const taking = acts.find(({ digest }) => digest === taken?.entry)
   return {
     id: row.id,
     channel: row.channel,
@@ -104,6 +105,7 @@ async function viewRow(
       at: last.at,
       standing: await standingOf(node, row.channel, last, viewed),
     },
+    taken: taken === undefined || taking === undefined ? null : { at: taking.at, rung: taken.rung },
     rungUntil: rungUntil(viewed.state, acts, ladder) ?? null,
     keep: keeps.get(row.id) ?? null,
   }

@@ -7,35 +7,10 @@ import { atMillisecondsMax } from '@parley/record'
 import type { CanonicalObject } from '@parley/record'
 import type { May } from '@parley/api'
 import type { ParleyNode } from '../node.ts'
-
-const leastOffice: CanonicalObject = {
-  office: 'o',
-  kind: 'agency',
-  designations: ['member-agency'],
-  timeZone: 'UTC',
-  languages: ['en'],
-}
+import { listDirectoryData } from './directory-data.ts'
 
 /** For each type the data to try, until one of them is open: whether an act is may depend on what it says. */
 const leastData: Readonly<Record<string, readonly CanonicalObject[]>> = {
-  'directory.designated': [leastOffice],
-  'directory.amended': [leastOffice],
-  'directory.ended': [{ office: 'o', ground: 'merged' }],
-  'directory.appointed': [{ office: 'o', position: 'head' }],
-  'directory.vacated': [{ office: 'o', position: 'head' }],
-  'directory.absent': [{ office: 'o', from: 0, until: 1, standIn: 'o', ground: 'leave' }],
-  'directory.returned': [{ absence: '0'.repeat(64) }],
-  'directory.rostered': [{ office: 'o', weekly: [] }],
-  'directory.profiled': [
-    {
-      authorities: [],
-      channels: ['parley'],
-      languages: ['en'],
-      dualCriminality: 'required',
-      reviewBy: 0,
-    },
-  ],
-  'directory.reviewed': [{ reviewBy: 0 }],
   'hotline.rung': [{ rung: 'duty-officer' }],
   'hotline.unanswered': [{ rung: 'duty-officer' }],
   'hotline.declined': [{ reason: 'busy' }],
@@ -112,7 +87,7 @@ function listData(
     const extensions = subject.filter((act) => act.type === 'request.extended')
     return [...extensions.map(({ digest }) => ({ extension: digest })), { extension: '0'.repeat(64) }]
   }
-  return leastData[type] ?? [{}]
+  return leastData[type] ?? listDirectoryData(type, self, subject) ?? [{}]
 }
 
 function openingData(self: string, parties: readonly string[]): CanonicalObject {

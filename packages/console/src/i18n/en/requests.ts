@@ -39,6 +39,7 @@ export const requests = {
     about: 'About this request',
     exercise: 'Exercise',
     acknowledge: 'Acknowledge this request',
+    escalate: 'Escalate on the hotline',
     acknowledgeNot: 'Acknowledge this request (why not now)',
     kind: 'What is asked for',
     number: 'Number of the request',

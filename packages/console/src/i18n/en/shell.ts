@@ -13,6 +13,8 @@ export const shell = {
     requests: 'Requests',
     drafts: 'Drafts',
     releases: 'Release',
+    hotline: 'Hotline',
+    directory: 'Directory',
     incoming: 'Requests received',
     outgoing: 'Requests sent',
     newRequest: 'New request',

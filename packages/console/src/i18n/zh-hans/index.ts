@@ -4,6 +4,7 @@ import { agreement } from './agreement.ts'
 import { codes } from './codes.ts'
 import { drafts } from './drafts.ts'
 import { gallery } from './gallery.ts'
+import { hotline } from './hotline.ts'
 import { people } from './people.ts'
 import { inbox } from './inbox.ts'
 import { problems } from './problems.ts'
@@ -19,6 +20,7 @@ export default {
   ...drafts,
   ...release,
   ...inbox,
+  ...hotline,
   ...agreement,
   ...people,
   ...record,

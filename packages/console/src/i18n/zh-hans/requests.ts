@@ -41,6 +41,7 @@ export const requests: Translation<typeof english> = {
     about: '关于本请求',
     exercise: '演练',
     acknowledge: '确认收到本请求',
+    escalate: '通过热线升级',
     acknowledgeNot: '确认收到本请求（现在为何不能）',
     kind: '请求事项',
     number: '请求编号',

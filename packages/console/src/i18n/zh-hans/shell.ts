@@ -16,6 +16,8 @@ export const shell: Translation<typeof english> = {
     requests: '请求',
     drafts: '草稿',
     releases: '签发',
+    hotline: '热线',
+    directory: '名录',
     incoming: '收到的请求',
     outgoing: '发出的请求',
     newRequest: '新请求',

@@ -113,6 +113,7 @@ export const call = {
   exercise: false,
   raised: 1_700_000_000_000,
   last: { type: 'hotline.raised', party: 'us', at: 1_700_000_000_000, standing },
+  taken: null,
   rungUntil: 1_700_000_900_000,
   keep: null,
 }
