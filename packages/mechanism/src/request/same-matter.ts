@@ -1,5 +1,5 @@
 // Deconfliction: which requests are about the same matter, from entries alone. The digests are keyed, so that only members
-// of the channel can tell what they stand for (docs/decisions/0007); whether two are equal everybody can see.
+// of the channel can tell what they stand for (docs/decisions/0009); whether two are equal everybody can see.
 
 /** What is needed of a request to compare it: its subject id and the keyed digests of its identifiers. */
 export interface Matter {

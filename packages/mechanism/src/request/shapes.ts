@@ -17,7 +17,7 @@ const urgencyGrounds = set(codes('urgencyGround'), 4)
 const conditions = set(codes('condition'), 5)
 const particulars = set(codes('particular'), 19)
 const norms = set(codes('norm'), 11)
-/** Keyed digests of identifiers, which members of the channel alone can compare: docs/decisions/0007. */
+/** Keyed digests of identifiers, which members of the channel alone can compare: docs/decisions/0009. */
 const matter = list(digest(), { min: 1, max: matterMax, unique: true })
 
 /** Entries of the requesting half. */
