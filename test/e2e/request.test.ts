@@ -213,7 +213,8 @@ describeStory('a request from its opening to its closing', () => {
 
   test('it is supplemented', async () => {
     await doDeed(us, 'request.supplemented', async (form) => {
-      await tick(form, us.labels.optional(en('field.particulars')), en('particular.time-range'))
+      await chooseOption(form, us.labels.addParticular, en('particular.time-range'))
+      await write(form, en('particular.time-range'), 'A week in October')
       await write(form, us.labels.text, 'From 12 October 00:00 to 19 October 24:00 UTC.')
     })
     await seeStatus('acknowledged')
