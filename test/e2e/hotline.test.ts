@@ -81,6 +81,9 @@ describeStory('a call on the hotline', () => {
   test('a message goes both ways', async () => {
     await speak(us, cn, 'The attack comes from 198.51.100.7.')
     await speak(cn, us, '我们正在核查。')
+    // A page that was opened anew: what was announced to screen readers is gone again.
+    await us.visit(new URL(us.page.url()).pathname)
+    await us.settle()
     expect(await listViolations(us.page)).toEqual([])
   })
 

@@ -1,5 +1,4 @@
-// The tree of pages: what each needs before it is shown, and where its code is. Pages are loaded when first wanted; the
-// inbox and the request are in the first load, because that is what somebody opens at three in the morning.
+// The tree of pages: what each needs before it is shown, and where its code is. Pages are loaded when first wanted.
 
 import {
   createRootRouteWithContext,
@@ -18,7 +17,6 @@ import { PendingPage } from './pending-page.tsx'
 import { MissingPage, ProblemPage } from './problem-page.tsx'
 import { Shell } from './shell.tsx'
 import { managesPeople, readsCases } from '../session/roles.ts'
-import { ChannelInboxPage, InboxPage } from '../inbox/inbox-page.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   notFoundComponent: MissingPage,
@@ -63,7 +61,7 @@ const requests = createRoute({
       queries.ensureInfiniteQueryData(inboxList(params.channel, deps)),
       queries.ensureQueryData(view('listSavedFilters')),
     ]),
-  component: ChannelInboxPage,
+  component: lazyRouteComponent(() => import('../inbox/inbox-page.tsx'), 'ChannelInboxPage'),
 })
 
 const inbox = createRoute({
@@ -76,7 +74,7 @@ const inbox = createRoute({
       queries.ensureInfiniteQueryData(inboxList(undefined, deps)),
       queries.ensureQueryData(view('listSavedFilters')),
     ]),
-  component: InboxPage,
+  component: lazyRouteComponent(() => import('../inbox/inbox-page.tsx'), 'InboxPage'),
 })
 
 const notices = createRoute({

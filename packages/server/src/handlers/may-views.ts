@@ -58,10 +58,12 @@ export function viewMay(
     ({ place, type }) =>
       prefixes.some((prefix) => type.startsWith(prefix)) && (subject === undefined) === (place === 'founding'),
   )
+  // What belongs to an exercise is an exercise too.
+  const exercise = acts.subject.find(({ digest }) => digest === subject)?.exercise ?? false
   return wanted.map(({ type }) => {
     const tried = data[type] === undefined ? listData(type, registry.self, parties, acts.subject) : [data[type]]
     const reasons = tried.map((each) => {
-      const intent = { party: registry.self, type, data: each, body: true, exercise: false }
+      const intent = { party: registry.self, type, data: each, body: true, exercise }
       return may(subject === undefined ? intent : { ...intent, subject }, {
         parties,
         ...acts,
