@@ -63,7 +63,7 @@ async function countRefusals(node: ParleyNode, origin: string, { entries }: Pris
   const { frontier, root } = node.state.own.get(origin)!
   for (const [position, bytes] of entries.entries()) {
     await check(async () => {
-      const shown = await view({ params: { log, position } } as never)
+      const shown = await view({ params: { log, position }, reaches: () => true } as never)
       const given = Uint8Array.fromBase64(shown.bytes)
       if (shown.proof === null) return Buffer.compare(given, bytes) === 0
       const hashes = shown.proof.hashes.map((hash) => Uint8Array.fromBase64(hash))
