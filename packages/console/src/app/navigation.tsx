@@ -155,7 +155,11 @@ function Preferences(props: { readonly onPalette: () => void; readonly onKeys: (
   const router = useRouter()
   const queries = useQueryClient()
   const signOut = useMutation({
-    mutationFn: () => client.signOut(),
+    async mutationFn() {
+      // What is still being asked for must not arrive after the session and be refused.
+      await queries.cancelQueries()
+      return client.signOut()
+    },
     onSettled: () => {
       discardDrafts()
       // Whoever comes next on this device finds nothing of this session.
