@@ -141,4 +141,7 @@ export type ReasonKey =
   | SubjectRefusal
   | TextRefusal
 
+/** Keys of the words for why a pack is refused: for the command line, not for pages. */
+export type PackReasonKey = Exclude<Extract<ReasonKey, `pack.${string}`>, 'pack.missing'>
+
 export type WordKey = ThingKey | ReasonKey

@@ -3,15 +3,17 @@
 import { MechanismError } from '../error.ts'
 import { words as en } from './all-en.ts'
 import { words as zhHans } from './all-zh-Hans.ts'
+import { enPackReasons } from './en-pack-reasons.ts'
 import type { WordKey } from './keys.ts'
+import { zhHansPackReasons } from './zh-Hans-pack-reasons.ts'
 
 /** The languages that there are words in. */
 export const wordLanguages = ['en', 'zh-Hans'] as const
 export type WordLanguage = (typeof wordLanguages)[number]
 
 const words: Readonly<Record<WordLanguage, Readonly<Record<WordKey, string>>>> = {
-  en,
-  'zh-Hans': zhHans,
+  en: { ...en, ...enPackReasons },
+  'zh-Hans': { ...zhHans, ...zhHansPackReasons },
 }
 
 /** Every key there is a word for, sorted. */
