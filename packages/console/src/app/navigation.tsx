@@ -1,17 +1,16 @@
 // The ways to the pages, in the side on wide screens and in the menu on narrow ones.
 
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { client } from '../data/client.ts'
-import { discardDrafts } from '../data/drafts.ts'
 import { view } from '../data/queries.ts'
 import { localeNames, locales } from '../i18n/locale.ts'
 import { useLanguage } from '../i18n/provider.tsx'
 import { managesPeople, readsCases } from '../session/roles.ts'
 import { keepScheme, readScheme, schemes } from '../session/scheme.ts'
 import type { Scheme } from '../session/scheme.ts'
+import { useSignOut } from '../session/sign-out.ts'
 import { Button } from '../ui/button.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Link } from '../ui/link.tsx'
@@ -152,22 +151,7 @@ function Preferences(props: { readonly onPalette: () => void; readonly onKeys: (
   const t = useTranslations('shell')
   const { locale, choose } = useLanguage()
   const [scheme, setScheme] = useState<Scheme>(readScheme)
-  const router = useRouter()
-  const queries = useQueryClient()
-  const signOut = useMutation({
-    async mutationFn() {
-      // What is still being asked for must not arrive after the session and be refused.
-      await queries.cancelQueries()
-      return client.signOut()
-    },
-    onSettled: () => {
-      discardDrafts()
-      // Whoever comes next on this device finds nothing of this session.
-      sessionStorage.clear()
-      queries.clear()
-      void router.invalidate()
-    },
-  })
+  const signOut = useSignOut()
 
   return (
     <div className={styles.preferences}>
@@ -194,7 +178,7 @@ function Preferences(props: { readonly onPalette: () => void; readonly onKeys: (
       >
         {t(`scheme_${scheme}`)}
       </Button>
-      <Button look="quiet" onPress={() => signOut.mutate()}>
+      <Button look="quiet" onPress={signOut}>
         {t('signOut')}
       </Button>
     </div>

@@ -21,6 +21,7 @@ import { useCodes } from '../i18n/codes.ts'
 import { useLanguage } from '../i18n/provider.tsx'
 import { consumeLinkToken } from '../session/link-token.ts'
 import { readsCases } from '../session/roles.ts'
+import { useIsSigningOut } from '../session/sign-out.ts'
 import { paths } from './paths.ts'
 import styles from './shell.module.css'
 
@@ -42,6 +43,7 @@ export function Shell() {
   const close = useCallback(() => setOpen('nothing'), [])
   const commands = useCommands(channel)
   const names = useAgreementNames(channel)
+  const isLeaving = useIsSigningOut()
 
   useEffect(() => {
     // Somebody is signed in: a token that a link brings is of no use, and must not sign them in again later.
@@ -97,7 +99,7 @@ export function Shell() {
           </div>
         </header>
         <main id="main" className={styles.main} tabIndex={-1}>
-          {readsCases(session.grants) ? (
+          {readsCases(session.grants) && !isLeaving ? (
             <Suspense fallback={null}>
               <RingingCalls />
             </Suspense>
@@ -111,9 +113,9 @@ export function Shell() {
               </Notice>
             </div>
           ) : null}
-          <Outlet />
+          {isLeaving ? null : <Outlet />}
         </main>
-        <Changes />
+        {isLeaving ? null : <Changes />}
         {open === 'palette' ? (
           <Suspense fallback={null}>
             <CommandPalette commands={commands} onClose={close} />
