@@ -43,11 +43,25 @@ function noSchemas(): Plugin {
   }
 }
 
+/** Leaves out what the contract says of its operations for the documents: the pages have words of their own. */
+function noProse(): Plugin {
+  return {
+    name: 'parley:no-prose',
+    enforce: 'pre',
+    apply: 'build',
+    transform(code, id) {
+      if (!/\/packages\/api\/src\/[^/]+\.ts$/.test(id)) return undefined
+      return { code: code.replaceAll(/\b(summary|description):\s*'(?:[^'\\\n]|\\.)*'/g, "$1: ''"), map: null }
+    },
+  }
+}
+
 export default defineConfig(async ({ command }) => ({
   plugins: [
     ariaLocalesOnly(),
     woff2Only(),
     noSchemas(),
+    noProse(),
     react(),
     ...(command === 'serve' ? [(await import('./dev/mock.ts')).mockNode()] : []),
   ],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { formatCanonical } from '@parley/record'
 import { describe, expect, test } from 'vitest'
-import { bodyContentBytesMax, formatBodyContent, parseBodyContent, type BodyContent } from './body-content.ts'
+import { bodyContentBytesMax, formatBodyContent, parseBodyContent, titleOf, type BodyContent } from './body-content.ts'
 import { MechanismError } from './error.ts'
 import { listHidden, refuseName, refuseText } from './plain-text.ts'
 
@@ -161,4 +161,13 @@ test('[BC5] every bidi control, zero-width character and tag is refused in a nam
   }
   expect(refuseName('王小明')).toBeUndefined()
   expect(listHidden('plain 文字')).toEqual([])
+})
+
+test('[BC7] the title is the first line of the original that is not blank', () => {
+  const translation = { language: 'en', role: 'translation', text: 'Translated' } as const
+  const title = (text: string) =>
+    titleOf({ v: 1, texts: [translation, { language: 'zh-Hans', role: 'original', text }] })
+  expect(title('\n  \n 谁运营该服务器？ \n第二行')).toBe('谁运营该服务器？')
+  expect(title('𠀀'.repeat(200))).toBe('𠀀'.repeat(160))
+  expect(title(' \n')).toBeNull()
 })

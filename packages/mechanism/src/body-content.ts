@@ -85,6 +85,16 @@ function refused(code: 'body-content.shape' | 'body-content.text', problems: rea
   return new MechanismError(code, `${problems[0]!.code} at ${problems[0]!.pointer || 'the top'}`, { problems })
 }
 
+/** A title is so many characters at the most. */
+const titleLengthMax = 160
+
+/** What a body is called: the first line of its original that is not blank. */
+export function titleOf({ texts }: BodyContent): string | null {
+  const original = texts.find(({ role }) => role === 'original') ?? texts[0]
+  const line = original?.text.split('\n').find((candidate) => candidate.trim() !== '')
+  return line === undefined ? null : [...line.trim()].slice(0, titleLengthMax).join('')
+}
+
 export type BodyContentProblem = 'body-content.language-twice' | 'body-content.no-original'
 
 function* listProblems(content: BodyContent): Generator<Problem> {

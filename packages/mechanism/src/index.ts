@@ -15,6 +15,7 @@ export {
   bodyContentShape,
   formatBodyContent,
   parseBodyContent,
+  titleOf,
   type BodyContent,
   type BodyContentProblem,
 } from './body-content.ts'

@@ -1,7 +1,7 @@
 // The operation that prints a request: it gathers what the document is made of and has it set.
 
 import { formatBase64, formatCanonical, formatHex } from '@parley/record'
-import { viewInForce } from '@parley/mechanism'
+import { titleOf, viewInForce } from '@parley/mechanism'
 import type { Act, WordLanguage } from '@parley/mechanism'
 import type { ActView, Operations } from '@parley/api'
 import { listNewestCosignatures } from '../db/cosignatures.ts'
@@ -30,11 +30,12 @@ export function createViewCaseFile(node: ParleyNode): Handler<Operations['viewCa
     const cut = await viewCut(node, channel)
     const byDigest = new Map(acts.map((act) => [act.digest, act]))
     const inCase = await Promise.all(valid.map((view) => gather(node, view, byDigest.get(view.entry.digest))))
+    const opening = inCase[0]?.body
     const document = composeCaseFile({
       languages: (query.language ?? 'en+zh-Hans').split('+') as [WordLanguage, ...WordLanguage[]],
       channel,
       id,
-      title: titleOf(inCase),
+      title: opening === undefined || typeof opening === 'string' ? null : titleOf(opening),
       state: state.state,
       pack: packDigest === undefined ? undefined : node.packs.get(packDigest),
       digests: {
@@ -75,15 +76,4 @@ async function placeOf({ database, registry, shelf, state }: ParleyNode, { entry
       .filter(({ size }) => size > entry.position)
       .map(({ cosigner, time }) => ({ name: cosigner, time })),
   }
-}
-
-const titleLengthMax = 200
-
-/** The first line of what the opening says, in its original. */
-function titleOf([opening]: readonly ActInCase[]): string | null {
-  const body = opening?.body
-  if (body === undefined || typeof body === 'string') return null
-  const original = body.texts.find(({ role }) => role === 'original') ?? body.texts[0]
-  const line = original?.text.split('\n').find((candidate) => candidate.trim() !== '')
-  return line === undefined ? null : [...line.trim()].slice(0, titleLengthMax).join('')
 }

@@ -1,6 +1,7 @@
 // Reads what the bodies of requests say, as far as this node can open them: a title for the list and words for the search.
 // It follows the record from behind and never holds it up; where it stopped is kept, so nothing is passed over.
 
+import { titleOf } from '@parley/mechanism'
 import type { Act, BodyContent } from '@parley/mechanism'
 import { putSetting, readSetting } from '../db/settings.ts'
 import type { Statement } from '../db/statement.ts'
@@ -13,7 +14,6 @@ import { listWords } from './words.ts'
 
 const readUntilSetting = 'texts-read-until'
 const subjectsPerTurn = 50
-const titleLengthMax = 160
 const retryMillisecondsDefault = 5_000
 
 export interface TextIndexer {
@@ -140,11 +140,4 @@ async function readActs(
   }
   // Its own number finds a request as well, by its beginning.
   return { title, missing, words: listWords([subject, ...said].join('\n')) }
-}
-
-/** The first line of the original text. */
-function titleOf({ texts }: BodyContent): string | null {
-  const original = texts.find(({ role }) => role === 'original') ?? texts[0]
-  const line = original?.text.split('\n').find((candidate) => candidate.trim() !== '')
-  return line === undefined ? null : [...line.trim()].slice(0, titleLengthMax).join('')
 }
