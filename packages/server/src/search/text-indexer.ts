@@ -2,7 +2,7 @@
 // It follows the record from behind and never holds it up; where it stopped is kept, so nothing is passed over.
 
 import { titleOf } from '@parley/mechanism'
-import type { Act, BodyContent } from '@parley/mechanism'
+import type { Act } from '@parley/mechanism'
 import { putSetting, readSetting } from '../db/settings.ts'
 import type { Statement } from '../db/statement.ts'
 import { listChangedSubjects, readSubjects } from '../db/subjects.ts'
