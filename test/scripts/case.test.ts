@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { foundHomes } from './founded-homes.ts'
 import type { FoundedHomes } from './founded-homes.ts'
-import { parley, root, startParley } from './run-parley.ts'
+import { parley, root, startParley, untilReady } from './run-parley.ts'
 import type { StartedNode } from './run-parley.ts'
 
 const pack = join(root, 'agreements', 'us-cn-2015')
@@ -21,6 +21,7 @@ let request: string
 beforeAll(async () => {
   homes = await foundHomes()
   ;[us, cn] = await Promise.all([startParley(homes.us), startParley(homes.cn)])
+  await untilReady(us, cn)
 })
 afterAll(async () => {
   await Promise.all([us?.stop(), cn?.stop()])

@@ -10,7 +10,7 @@ import { Upload } from 'tus-js-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { foundHomes } from './founded-homes.ts'
 import type { FoundedHomes } from './founded-homes.ts'
-import { parley, startParley } from './run-parley.ts'
+import { parley, startParley, untilReady } from './run-parley.ts'
 import type { StartedNode } from './run-parley.ts'
 
 const content = new Uint8Array(randomBytes(40 * 1024 * 1024 + 77))
@@ -22,6 +22,7 @@ let item: string
 beforeAll(async () => {
   homes = await foundHomes()
   ;[us, cn] = await Promise.all([startParley(homes.us), startParley(homes.cn)])
+  await untilReady(us, cn)
   await writeFile(join(homes.folder, 'capture.pcap'), content)
 })
 afterAll(async () => {

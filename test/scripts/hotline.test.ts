@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { foundHomes } from './founded-homes.ts'
 import type { FoundedHomes } from './founded-homes.ts'
-import { parley, startParley } from './run-parley.ts'
+import { parley, startParley, untilReady } from './run-parley.ts'
 import type { StartedNode } from './run-parley.ts'
 
 let homes: FoundedHomes
@@ -12,6 +12,7 @@ let nodes: readonly StartedNode[] = []
 beforeAll(async () => {
   homes = await foundHomes()
   nodes = await Promise.all([startParley(homes.us), startParley(homes.cn)])
+  await untilReady(...nodes)
 })
 afterAll(async () => {
   await Promise.all(nodes.map((node) => node.stop()))

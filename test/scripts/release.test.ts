@@ -14,7 +14,7 @@ import { startNode } from '../../packages/server/src/main.ts'
 import type { RunningNode } from '../../packages/server/src/main.ts'
 import { foundHomes } from './founded-homes.ts'
 import type { FoundedHomes } from './founded-homes.ts'
-import { parley, root, startParley } from './run-parley.ts'
+import { parley, root, startParley, untilReady } from './run-parley.ts'
 import type { Ended, StartedNode } from './run-parley.ts'
 
 const pack = join(root, 'agreements', 'us-cn-2015')
@@ -32,6 +32,7 @@ beforeAll(async () => {
       throw error
     },
   })
+  await untilReady(us, cn)
 })
 afterAll(async () => {
   await us?.close()

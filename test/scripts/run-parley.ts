@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
 
 export const root = join(import.meta.dirname, '..', '..')
 const main = join(root, 'packages', 'cli', 'src', 'main.ts')
@@ -70,4 +71,16 @@ export async function startParley(home: string): Promise<StartedNode> {
       return ended
     },
   }
+}
+
+const readyMilliseconds = 30_000
+
+/** Waits until the nodes have heard each other: before that a started node only reads. */
+export async function untilReady(...nodes: readonly { readonly origin: string }[]): Promise<void> {
+  const signal = AbortSignal.timeout(readyMilliseconds)
+  await Promise.all(
+    nodes.map(async ({ origin }) => {
+      while (!(await fetch(`${origin}/ready`, { signal })).ok) await setTimeout(50, undefined, { signal })
+    }),
+  )
 }
