@@ -5,6 +5,7 @@ import type { Named } from './aliases.ts'
 import type { Context, NamedActor } from './context.ts'
 import type { Draft } from './draft.ts'
 import type { Actor, Proposal } from './proposal.ts'
+import { overlap } from './range.ts'
 import type { LanguageReader } from './reader.ts'
 
 interface Place {
@@ -46,7 +47,7 @@ export function finishDraft(draft: Draft, { block, context, marker, named, reade
 function actorOf(actor: NamedActor | 'unnamed' | 'absent', { spoken }: Context, named: readonly Named[]): Actor {
   if (actor === 'unnamed') return { kind: 'unnamed', ids: [] }
   if (actor !== 'absent') {
-    const inside = named.filter(({ range }) => range.start >= actor.range.start && range.end <= actor.range.end)
+    const inside = named.filter(({ range }) => overlap(range, actor.range))
     return { kind: actor.kind, range: actor.range, ids: [...new Set(inside.map(({ id }) => id))] }
   }
   if (spoken === undefined) return { kind: 'absent', taken: 'all', ids: [] }

@@ -32,7 +32,7 @@ function readOne({ classes, tokens }: Reading, at: number, parties: ReadonlySet<
   if (is('none')) return phrase('all', at + 1, true)
   if (is('each')) return phrase('each', at + 1)
   if (is('role')) return phrase('class', at + 1)
-  if (is('all')) return is('body', at + 1) ? phrase('body', at + 2) : phrase('all', at + 1)
+  if (is('all')) return is('body', at + 1) && !is('meeting', at + 1) ? phrase('body', at + 2) : phrase('all', at + 1)
   if (is('side')) return phrase('one', at + 1)
   if (is('country') || parties.has(tokens[at]!.word)) {
     return phrase('one', is('government', at + 1) ? at + 2 : at + 1)

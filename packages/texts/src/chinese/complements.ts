@@ -7,11 +7,12 @@ import type { Reading } from '../words/pattern.ts'
 /** As many tokens after the operative words are looked at for a word that denies, a verb, and what it is done to. */
 const denialReach = 9
 const verbReach = 12
+const aboutReach = 44
 const objectReach = 34
 
 const founding = new Set(['设立', '建立', '成立', '组建', '创建', '搭建', '设', '互设', '开设', '开通'])
 const naming = new Set(['指定', '任命', '委派', '提名', '指派', '确定'])
-const denyingHeads = /^(?:不|绝不|决不|互不|禁止)/
+const denyingHeads = /^(?:不|均不|绝不|决不|互不|禁止)/
 
 export interface Complement {
   readonly kind: ProposalKind
@@ -31,12 +32,14 @@ export function readComplement(
   if (denied) return { kind: 'undertake-not-to', negative: true }
   const plain: ProposalKind = rule.kind === 'by-verb' ? 'agree-to-do' : 'commit'
   const from = rule.name === 'zh.reach' ? Math.max(0, head - verbReach) : wordsOfHead(rule) ? head : after
-  for (let at = from; at < Math.min(tokens.length, from + verbReach); at++) {
+  // 同意就…问题建立…: before the verb stands what it is about.
+  const about = classes[from]?.has('preposition') === true || classes[from + 1]?.has('preposition') === true
+  for (let at = from; at < Math.min(tokens.length, from + (about ? aboutReach : verbReach)); at++) {
     const { word } = tokens[at]!
     const objects = classes.slice(at + 1, at + objectReach)
     if (founding.has(word) && objects.some((each) => each.has('institution'))) return { kind: 'establish', negative: false }
     if (naming.has(word) && objects.some((each) => each.has('office'))) return { kind: 'designate', negative: false }
-    if (word === ';' || word === '。' || (classes[at]!.has('doing') && isVerb(word))) break
+    if (word === ';' || word === '。' || (!about && classes[at]!.has('doing') && isVerb(word))) break
   }
   return { kind: plain, negative: false }
 }

@@ -116,7 +116,7 @@ export const chineseOperativeRules: readonly OperativeRule[] = [
   },
   {
     name: 'zh.must-not',
-    pattern: '不得/不应/不应当/不会/不将/绝不/决不/不准/禁止/互不',
+    pattern: '均不得/均不应/均不会/不得/不应/不应当/不会/不将/绝不/决不/不准/禁止/互不',
     subject: 'actor-or-thing',
     absent: true,
     kind: 'commit-by-verb',
@@ -135,15 +135,6 @@ export const chineseOperativeRules: readonly OperativeRule[] = [
     source: treaty,
   },
   {
-    name: 'zh.will',
-    pattern: '将/将会/将要',
-    subject: 'actor',
-    kind: 'by-verb',
-    force: 'shall',
-    example: '该机制将在2015年底前举行一次会议。',
-    source: outcomes2015,
-  },
-  {
     name: 'zh.will-establish',
     pattern: '将 ..8 设立/建立/成立/组建',
     subject: 'actor-or-thing',
@@ -152,6 +143,15 @@ export const chineseOperativeRules: readonly OperativeRule[] = [
     force: 'shall',
     example: '将在内罗毕设立常设秘书处。',
     source: treaty,
+  },
+  {
+    name: 'zh.will',
+    pattern: '将/将会/将要',
+    subject: 'actor',
+    kind: 'by-verb',
+    force: 'shall',
+    example: '该机制将在2015年底前举行一次会议。',
+    source: outcomes2015,
   },
   {
     name: 'zh.hereby-establish',
@@ -201,12 +201,21 @@ export const chineseOperativeRules: readonly OperativeRule[] = [
   },
   {
     name: 'zh.after-receipt',
-    pattern: '收到 ..12 后 @adverb* 立即/及时/尽快/迅速/在',
+    pattern: '收到 ..12 后 ,? @adverb* 立即/及时/尽快/迅速/在',
     subject: 'actor',
     kind: 'commit-by-verb',
     force: 'shall',
     example: '联络点收到保全数据的请求后立即采取行动。',
     source: 'agreements/network-24-7/text.zh-Hans.txt',
+  },
+  {
+    name: 'zh.carries-out',
+    pattern: '对 ..40 进行/予以 评估/审议/审查/检查/监督/核查',
+    subject: 'actor',
+    kind: 'by-verb',
+    force: 'shall',
+    example: '该机制对请求的反馈和协助的时效性和质量进行评估。',
+    source: 'mingpaocanada.com，2015年9月28日',
   },
   {
     name: 'zh.duty-present',

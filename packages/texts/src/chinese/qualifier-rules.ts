@@ -13,7 +13,7 @@ export const chineseQualifierRules: readonly QualifierRule[] = [
   { code: 'consistent-with-law', pattern: '依法', example: '依法提供协助', source: treaty },
   { code: 'unnecessarily', pattern: '不必要/不必要地/不必要的/不当', example: '不应不必要地限制贸易', source: field },
   { code: 'knowingly', pattern: '蓄意/明知/故意/知情/有意识地', example: '在知情情况下支持', source: field },
-  { code: 'with-intent', pattern: '意图/旨在/以期/目的/企图', example: '意图使本国企业获得竞争优势', source: field },
+  { code: 'with-intent', pattern: '意图/以期/目的/企图', example: '意图使本国企业获得竞争优势', source: field },
   { code: 'generally-applicable', pattern: '普遍适用', example: '普遍适用的措施', source: field },
   { code: 'endeavour', pattern: '尽力/努力/力求/力争/尽最大努力', example: '应尽力在八小时内答复', source: treaty },
 ]

@@ -19,8 +19,8 @@ import type { Subject } from './subjects.ts'
 const rules = chineseOperativeRules.map((rule) => ({ rule, pattern: compilePattern(rule.pattern) }))
 /** Words by which what follows is obliged, so that later 应 and 将 in the same sentence are part of it. */
 const governing = new Set(['zh.agree', 'zh.commit', 'zh.decide', 'zh.resolve', 'zh.affirm', 'zh.welcome', 'zh.agree-that', 'zh.said-will', 'zh.intend'])
-const modals = new Set(['zh.shall', 'zh.must-not', 'zh.will', 'zh.will-establish'])
-const present = new Set(['zh.duty-present', 'zh.establish-present', 'zh.recurrence', 'zh.after-receipt'])
+const modals = new Set(['zh.shall', 'zh.must-not', 'zh.will', 'zh.will-establish', 'zh.by-whom'])
+const present = new Set(['zh.duty-present', 'zh.establish-present', 'zh.recurrence', 'zh.after-receipt', 'zh.carries-out'])
 
 interface Statement {
   readonly rule: OperativeRule
@@ -61,7 +61,12 @@ export function readChineseSentence(range: Range, context: Context): SentenceRea
     else passed.push({ rule: why, range: rangeOf(reading, statement.start, after) })
     at = after
   }
-  return { drafts: draftAll(statements, reading), passed, spoken: firstActor(reading, context) }
+  return { drafts: draftAll(statements, reading), passed, spoken: partyOf(firstActor(reading, context)) }
+}
+
+/** Only parties speak through an agreement. */
+function partyOf(actor: NamedActor | undefined): NamedActor | undefined {
+  return actor === undefined || actor.kind === 'body' || actor.kind === 'class' ? undefined : actor
 }
 
 /** An item of a list whose lead-in obliges: 双方同意：（一）公布…. */
@@ -88,7 +93,7 @@ function judge(rule: OperativeRule, subject: Subject, { after, context, head, re
   if (tokens[after]?.word === '的' && rule.name !== 'zh.commitment-noun') return undefined
   // 所作的承诺、该决定: a noun, not what somebody does now.
   if (head > 0 && /^(?:的|该|其|这一|上述|这些|作出|做出|一项|有关)$/.test(tokens[head - 1]!.word)) return undefined
-  if (previous !== undefined && !goesOn(rule, subject, previous, reading)) return undefined
+  if (previous !== undefined && !goesOn(rule, subject, previous, reading, head)) return undefined
   if (!fits(rule, reading, head, after)) return undefined
   switch (subject.kind) {
     case 'actor': {
@@ -102,10 +107,15 @@ function judge(rule: OperativeRule, subject: Subject, { after, context, head, re
       if (rule.absent !== true) return undefined
       return previous === undefined ? make(head, 'absent') : make(head, previous.actor)
     case 'shared': {
-      const actor = previous?.actor ?? firstActor(reading, context, head)
+      const actor = previous === undefined ? firstActor(reading, context, head) : previous.actor
+      // After what was agreed, 坚持 and 支持 say how, and bind no more.
+      if (previous !== undefined && governing.has(previous.rule.name) && /^(?:坚持|支持|强调|主张)$/.test(tokens[head]!.word)) return undefined
       if (actor === undefined) return rule.absent === true ? make(head, 'absent') : undefined
+      if (actor === 'absent' || actor === 'unnamed') return present.has(rule.name) ? undefined : make(head, actor)
       if (present.has(rule.name)) return undefined
-      return make(head, actor)
+      // 各成员国在收到请求后，应…: what stands between the subject and the verb says when.
+      const first = tokens.findIndex(({ start }) => start === actor.range.start)
+      return make(previous === undefined && first !== -1 ? first : head, actor)
     }
     case 'thing':
       if (rule.name === 'zh.by-whom') {
@@ -113,14 +123,16 @@ function judge(rule: OperativeRule, subject: Subject, { after, context, head, re
         return doer === undefined ? undefined : make(subject.start, { ...doer.actor, range: rangeOf(reading, head + 1, doer.end) })
       }
       if (rule.name === 'zh.commitment-noun') return make(head, 'absent')
-      return rule.subject === 'actor-or-thing' && admitsThing(rule, reading, subject) ? make(subject.start, 'unnamed') : undefined
+      return rule.subject === 'actor-or-thing' && admitsThing(reading, subject) ? make(subject.start, 'unnamed') : undefined
   }
 }
 
 /** Whether operative words after a statement begin another, or are part of what it says. */
-function goesOn(rule: OperativeRule, subject: Subject, previous: Statement, { tokens }: Reading): boolean {
+function goesOn(rule: OperativeRule, subject: Subject, previous: Statement, { tokens }: Reading, head: number): boolean {
   const between = tokens.slice(previous.after, subject.clause).some(({ word }) => word === ',' || word === ';' || word === '"')
   if (!between || present.has(rule.name)) return false
+  // 同意…，并将…: what will be done besides.
+  if (rule.name === 'zh.will' && /^(?:并|还|同时)$/.test(tokens[head - 1]?.word ?? '')) return true
   if (modals.has(rule.name) && governing.has(previous.rule.name)) return false
   if (subject.kind === 'thing') return false
   // What a thing must be is one statement, however many 应 it has.
@@ -133,8 +145,7 @@ function fits(rule: OperativeRule, reading: Reading, head: number, after: number
   const next = tokens[after]
   const clause = clauseStart(reading, head, 0)
   switch (rule.name) {
-    case 'zh.will':
-    case 'zh.will-establish': {
+    case 'zh.will': {
       if (next === undefined) return false
       const known = classes[after]!.has('doing') || classes[after]!.has('not') || classes[after]!.has('preposition') || classes[after]!.has('adverb')
       // 并将任何变动通知对方、应将…: 将 marks an object there.
@@ -148,13 +159,15 @@ function fits(rule: OperativeRule, reading: Reading, head: number, after: number
       return near(reading, after, 'institution', 18)
     case 'zh.affirm':
     case 'zh.welcome':
-      return next !== undefined && !/^(?:[。,;]|人|者)$/.test(next.word)
+      return next !== undefined && !/^(?:[。;]|人|者)$/.test(next.word)
     case 'zh.shall':
-      return next !== undefined && next.word !== '"'
+      return next !== undefined && next.word !== '"' && matchAt(atRequest, reading, head) <= head
     default:
       return true
   }
 }
+
+const atRequest = compilePattern('应 ..6 请求 ,')
 
 function near({ classes }: Reading, from: number, name: string, reach: number): boolean {
   return classes.slice(from, from + reach).some((each) => each.has(name))
@@ -168,15 +181,15 @@ function owesByHabit(rule: OperativeRule, actor: NamedActor, reading: Reading, s
   // The verb stands right after its subject, but for adverbs.
   const gap = reading.tokens.slice(subject.kind === 'actor' ? subject.end : head, head)
   if (rule.name === 'zh.recurrence') return true
+  if (rule.name === 'zh.carries-out') return actor.kind === 'body' || actor.kind === 'each'
   if (!gap.every((_token, i) => reading.classes[head - gap.length + i]!.has('adverb'))) return false
   if (rule.name === 'zh.establish-present') return actor.kind !== 'one' && actor.kind !== 'class'
   return actor.kind === 'each' || actor.kind === 'body' || (actor.kind === 'class' && rule.name === 'zh.after-receipt')
 }
 
-function admitsThing(rule: OperativeRule, { classes, tokens }: Reading, { end, start }: Subject): boolean {
+function admitsThing({ classes }: Reading, { end, start }: Subject): boolean {
   const inside = (name: string): boolean => classes.slice(start, end).some((each) => each.has(name))
-  if (inside('outsider') || inside('self')) return false
-  return rule.name !== 'zh.shall' || tokens[end]?.word !== '须' || true
+  return !inside('outsider') && !inside('self')
 }
 
 /** The first actor that the sentence begins with. */
@@ -199,14 +212,51 @@ function draftAll(statements: readonly Statement[], reading: Reading): readonly 
       rule,
       ...complement,
       force: rule.force,
-      range: rangeOf(reading, start, until),
+      range: rangeOf(reading, openingOf(reading, start, i === 0), until),
       operative: rangeOf(reading, head, after),
       object: rangeOf(reading, rule.name === 'zh.reach' ? subject.start : Math.min(after, until - 1), until),
       actor,
     }
-    const should = /^(?:应|应当)$/.test(reading.tokens[head]!.word) ? {} : {}
-    return [{ ...draft, ...should }]
+    return [draft, ...splitQuotations(draft, statement, until, reading)].reduceRight<Draft[]>(
+      (kept, each) => [kept[0] === undefined ? each : endBefore(each, kept[0]), ...kept],
+      [],
+    )
   })
+}
+
+const openingReach = 60
+
+/** 在收到请求后30日内，被请求方应…: what opens the sentence says when and on what condition. */
+function openingOf({ tokens }: Reading, start: number, first: boolean): number {
+  if (!first || start === 0 || start > openingReach) return start
+  return /^(?:在|自|于|每|每年|如|若|如果|凡|经|应|应请求|根据|依照|按照|除非|对|自收到|收到)/.test(tokens[0]!.word) ? 0 : start
+}
+
+const another = compilePattern('" ,? 以及/和/并/并且 "')
+
+/** 确认“…”，以及“…”: each quotation after the first is a statement of its own under the same verb. */
+function splitQuotations(draft: Draft, { after }: Statement, until: number, reading: Reading): readonly Draft[] {
+  const more: Draft[] = []
+  for (let at = after; at < until; at++) {
+    const end = matchAt(another, reading, at)
+    if (end <= at || end >= until) continue
+    const complement = readComplement(draft.rule, reading, end, { none: false, head: end })
+    const range = rangeOf(reading, end, until)
+    more.push({ ...draft, ...complement, negative: complement.negative || deniesIn(reading, end, until), range, object: range })
+  }
+  return more
+}
+
+const denial = compilePattern('不应/不得/不会/不将/不应当')
+
+function deniesIn(reading: Reading, from: number, until: number): boolean {
+  for (let at = from; at < until; at++) if (matchAt(denial, reading, at) > at) return true
+  return false
+}
+
+function endBefore(draft: Draft, { range }: Draft): Draft {
+  if (range.start >= draft.range.end) return draft
+  return { ...draft, range: { ...draft.range, end: range.start }, object: { ...draft.object, end: Math.max(range.start, draft.object.start + 1) } }
 }
 
 function statementEnd({ tokens }: Reading, end: number): number {

@@ -19,14 +19,18 @@ export function readActor(reading: Reading, at: number, parties: ReadonlySet<str
   if (first === undefined) return undefined
   let { actor, end } = first
   let many = 1
+  let joined = false
   for (;;) {
     const next = joint(reading, end)
     const other = next === undefined ? undefined : readOne(reading, next, parties)
     if (other === undefined) break
     many += 1
+    joined ||= reading.tokens[next! - 1]!.word !== ','
     end = other.end
     if (other.actor.kind !== actor.kind) actor = { ...actor, kind: actor.kind === 'body' || other.actor.kind === 'body' ? 'body' : 'all' }
   }
+  // `In the meetings, we`: commas alone join nothing.
+  if (!joined) return first
   if (many > 1 && actor.kind === 'one') actor = { ...actor, kind: 'all' }
   return { actor, end }
 }
@@ -47,12 +51,16 @@ function readOne(reading: Reading, start: number, parties: ReadonlySet<string>):
   const any = is(at, 'any')
   if (none || each || both) at += 1
   if (tokens[at]?.word === 'of') at += 1
-  if (is(at, 'determiner')) at += 1
+  // `that Party` begins a clause; elsewhere `that` leads into one.
+  const demonstrative = tokens[at]?.word === 'that' && (at === 0 || tokens[at - 1]!.kind === 'mark')
+  if (is(at, 'determiner') || demonstrative) at += 1
   const from = at
   let noun = -1
   for (; at < tokens.length && at - from <= modifiersMax; at++) {
     const token = tokens[at]!
     if (token.kind === 'mark') break
+    // `neither country's government`: the noun goes on.
+    if (token.word === "'s") continue
     const nounLike = is(at, 'party') || is(at, 'body') || is(at, 'role')
     if (is(at, 'outsider')) return undefined
     if (is(at, 'country') || isUnited(reading, at) > 0 || parties.has(token.word)) {

@@ -17,6 +17,7 @@ const settingUp = compilePattern('to? @not? @adverb* @be? @adverb* set/sets/sett
 const naming = compilePattern('to? @not? @adverb* @be? @adverb* @designate/identify/identified')
 const creation = compilePattern('the? joint? establishment/creation/formation/setting-up/launch/setting of/up')
 const nominating = compilePattern('the? designation/appointment/nomination of')
+const importance = compilePattern('the importance/need/necessity/value/significance/urgency of/to/for')
 const clauseModal = compilePattern('will/would/shall/should/must/is/are')
 const deniedModal = compilePattern('will/would/shall/should/must/is/are @adverb* not/never/neither')
 const noOne = compilePattern('neither/no/none')
@@ -48,6 +49,7 @@ export function readComplement(
   const last = tokens[after - 1]?.word
   const saysNot = last === 'not' || last === 'never' || matchAt(denying, reading, at) > at
   if (none || saysNot || matchAt(abstaining, reading, at) > at) return { kind: 'undertake-not-to', negative: true }
+  if (matchAt(importance, reading, at) > at) return { kind: 'affirm', negative: false }
   if (last === ',') at = skipAside(reading, at, end)
   if (last === 'that' || tokens[at]?.word === 'that') {
     if (deniesClause(reading, at)) return { kind: 'undertake-not-to', negative: true }

@@ -53,7 +53,7 @@ export const englishPassingRules: readonly PassingRule[] = [
   },
   {
     name: 'en.expected',
-    pattern: '@be expected/likely/unlikely/set/urged/asked/invited/encouraged/free/welcome/entitled/able/unable/willing/ready/poised/reluctant to',
+    pattern: '@be expected/likely/unlikely/set/urged/invited/encouraged/free/welcome/entitled/able/unable/willing/ready/poised/reluctant to',
     where: 'before',
     example: 'Negotiators are expected to agree to a text by Friday.',
     source: news,
@@ -139,19 +139,25 @@ export const englishPassingRules: readonly PassingRule[] = [
   },
   {
     name: 'en.permission',
-    pattern: 'that ..8 may/can/could/might',
-    where: 'sentence',
-    except: ['en.shall', 'en.will', 'en.commit', 'en.affirm', 'en.welcome', 'en.agree', 'en.decide', 'en.are-to', 'en.obliged', 'en.should'],
+    pattern: '@affirm.finite/@welcome.finite/@agree.finite that ..6 may/might/could/can',
+    where: 'head',
     example: 'The parties note that each of them may withdraw.',
     source: 'voluntary hedges',
   },
   {
     name: 'en.prediction',
     pattern:
-      'will @adverb* @predictive/need/have/see/visit/help/bring/lead/mean/cost/take',
+      'will @adverb* @predictive/need/have/see/visit/help/bring/lead/mean/cost',
     where: 'head',
     example: 'China will become the largest market for smart cards.',
     source: news,
+  },
+  {
+    name: 'en.right',
+    pattern: 'shall/will @adverb* have/retain/enjoy the right/option/freedom/possibility',
+    where: 'head',
+    example: 'The parties shall have the right to inspect the log.',
+    source: treaty,
   },
   {
     name: 'en.will-be',

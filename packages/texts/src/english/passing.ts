@@ -9,6 +9,12 @@ const rules = englishPassingRules.map((rule) => ({ ...rule, compiled: compilePat
 /** The words before a clause that still say how it is meant: `if`, `whether`, `failed to`. */
 const leadReach = 3
 
+/** A mark before the clause parts it from what is said of another. */
+function leadStart({ tokens }: Reading, from: number, introduced: number): number {
+  for (let at = introduced - 1; at >= from; at--) if (tokens[at]!.kind === 'mark') return at + 1
+  return from
+}
+
 /** The name of the first passing rule that holds for the statement. */
 export function findPassing(
   reading: Reading,
@@ -26,7 +32,7 @@ export function findPassing(
       case 'head':
         return matchAt(compiled, reading, head) > head
       case 'before':
-        for (let at = Math.max(floor, introduced - leadReach, 0); at < head; at++) {
+        for (let at = leadStart(reading, Math.max(floor, introduced - leadReach, 0), introduced); at < head; at++) {
           if (matchAt(compiled, reading, at) > at) return true
         }
         return false

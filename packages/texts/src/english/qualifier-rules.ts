@@ -7,7 +7,7 @@ const treaty = 'usual treaty English'
 
 export const englishQualifierRules: readonly QualifierRule[] = [
   { code: 'as-appropriate', pattern: 'as/where/when/if deemed? appropriate', example: 'provide updates, as appropriate', source: field },
-  { code: 'as-appropriate', pattern: 'as the? case? may be? necessary', example: 'as necessary', source: treaty },
+  { code: 'as-appropriate', pattern: 'as necessary/required/needed', example: 'as necessary', source: treaty },
   { code: 'where-necessary', pattern: 'where/when/if/whenever necessary/needed/required', example: 'where necessary, at short notice', source: treaty },
   { code: 'where-possible', pattern: 'where/wherever/whenever/if/when possible/practicable/feasible', example: 'notify, wherever possible, changes', source: treaty },
   { code: 'where-possible', pattern: 'as far/much as possible/practicable/feasible', example: 'as far as possible', source: treaty },
@@ -35,7 +35,7 @@ export const englishConditionRules: readonly ConditionRule[] = [
   { name: 'en.provided-that', pattern: 'provided that', example: 'provided that the request is complete' },
   { name: 'en.on-condition', pattern: 'on/upon condition that', example: 'on condition that it is kept confidential' },
   { name: 'en.upon-request', pattern: 'upon/on ..1 request', example: 'upon request' },
-  { name: 'en.when', pattern: 'if/unless/when/where/whenever/once @not? ..1 one/a/an/the/either/any/requested/asked/such/so', example: 'when one of them asks the other' },
+  { name: 'en.when', pattern: 'if/unless/when/where/whenever @not? ..1 one/a/an/the/either/any/requested/asked/such/so', example: 'when one of them asks the other' },
   { name: 'en.on-the-basis', pattern: 'on the basis of', example: 'on the basis of reciprocity' },
   { name: 'en.in-the-event', pattern: 'in the event/case of/that', example: 'in the event of an incident' },
   { name: 'en.without-prejudice', pattern: 'without prejudice to', example: 'without prejudice to their law' },

@@ -39,7 +39,7 @@ export function readEnglishSentence(range: Range, context: Context): SentenceRea
       continue
     }
     const { end, rule } = found
-    const subject = findSubject(reading, at, floor, context.parties)
+    const subject = findSubject(reading, at, floor, context.parties, rule.name === 'en.designating' || rule.name === 'en.agreeing')
     const statement = judge(rule, subject, { reading, head: at, after: end, previous: statements.at(-1), context })
     if (statement === undefined) {
       at += 1
@@ -51,7 +51,12 @@ export function readEnglishSentence(range: Range, context: Context): SentenceRea
     floor = end
     at = end
   }
-  return { drafts: draftAll(statements, reading), passed, spoken: firstActor(reading, context) }
+  return { drafts: draftAll(statements, reading), passed, spoken: partyOf(firstActor(reading, context)) }
+}
+
+/** Only parties speak through an agreement; what a ministry or a group does says nothing of whom the next words oblige. */
+function partyOf(actor: NamedActor | undefined): NamedActor | undefined {
+  return actor === undefined || actor.kind === 'body' || actor.kind === 'class' ? undefined : actor
 }
 
 /** An item of a list whose lead-in obliges: `The participants agreed to: (a) publish …`. */
@@ -100,9 +105,18 @@ function judge(rule: OperativeRule, subject: Subject, situation: Situation): Sta
     case 'thing': {
       const name = properName(reading, subject, rule, after)
       if (name !== undefined) return make(subject.start, name)
-      if (tokens[subject.introduced - 1]?.word === 'that' && previous !== undefined) return undefined
+      if (previous !== undefined && (rule.name.endsWith('-noun') || tokens[subject.introduced - 1]?.word === 'that')) return undefined
+      if (previous !== undefined && isWithinThat(reading, previous, head)) return undefined
+      if (tokens[subject.start]!.word === 'it' && subject.end - subject.start === 1) {
+        const meant = firstActor(reading, situation.context, subject.start)
+        return meant === undefined ? undefined : make(subject.start, meant)
+      }
       if (rule.subject !== 'actor-or-thing' || !admitsThing(rule, reading, subject, after)) return undefined
       if (rule.name.endsWith('-noun')) return make(head, 'absent')
+      if (rule.name === 'en.binds-them') {
+        const bound = readActor(reading, head + 1, situation.context.parties)
+        return bound === undefined ? undefined : make(subject.start, { ...bound.actor, range: rangeOf(reading, head + 1, bound.end) })
+      }
       return make(subject.start, 'unnamed')
     }
     case 'shared': {
@@ -111,17 +125,28 @@ function judge(rule: OperativeRule, subject: Subject, situation: Situation): Sta
         // `The two sides held talks and agreed to …`
         return shared === undefined || !takes(rule, (shared as NamedActor).kind, reading, subject, after) ? undefined : make(head, shared)
       }
+      // What a thing must be is one statement, however many `should` it has.
+      if (previous.actor === 'unnamed') return undefined
       return sameForm(reading, previous, head) ? make(head, previous.actor) : undefined
     }
     case 'absent': {
       const first = tokens[head - 1]?.word
       const begins = head === 0 || first === '"' || first === ':' || first === ';' || first === '—' || classes[head - 1]!.has('adverb') || classes[head - 1]!.has('link')
-      if (!begins || rule.absent !== true || !isBase(reading, head)) return undefined
+      if (!begins || rule.absent !== true) return undefined
+      if (!isBase(reading, head) && !impersonal.has(rule.name)) return undefined
       if (previous !== undefined && first !== '"' && first !== ';' && first !== ':') return undefined
       return make(head, 'absent')
     }
   }
 }
+
+/** True when the previous statement is of a clause after `that`, and that clause still goes on. */
+function isWithinThat({ tokens }: Reading, { after }: Statement, head: number): boolean {
+  const leads = tokens[after - 1]!.word === 'that' || tokens[after]?.word === 'that'
+  return leads && !tokens.slice(after, head).some(({ word }) => word === ';')
+}
+
+const impersonal = new Set(['en.it-was-agreed', 'en.it-was-decided', 'en.agreement-reached'])
 
 /** True when a token is the base form of a verb that is not written as the past. */
 function isBase({ classes }: Reading, at: number): boolean {
@@ -156,6 +181,8 @@ function fits(rule: OperativeRule, reading: Reading, head: number, after: number
       const next = tokens[after]?.word
       return next !== undefined && next !== 'by' && next !== '.' && next !== ','
     }
+    case 'en.agree':
+      return tokens[after - 1]!.word !== 'as' || (tokens[after]?.word === 'follows' && tokens[after + 1]?.word === ':')
     case 'en.designate':
     case 'en.designating':
       return near(reading, after, 'office', 14)
@@ -197,10 +224,14 @@ function admitsThing(rule: OperativeRule, reading: Reading, subject: Subject & {
       return matchAt(passiveDuty, reading, after) > after && !inside('outsider')
     case 'en.should':
       return !inside('outsider') && (inside('norm') || matchAt(passive, reading, after) > after)
+    case 'en.binds-them':
+      return near(reading, 0, 'self-text', subject.end) || near(reading, 0, 'said-noun', subject.end)
     case 'en.established':
       return inside('institution')
     case 'en.agreement-noun':
     case 'en.commitment-noun':
+      // `a commitment to a rules-based order` commits to nothing that is done.
+      if (reading.classes[after]?.has('determiner') !== false && reading.tokens[after - 1]!.word === 'to') return false
       return inside('list-verb') || near(reading, Math.max(0, subject.introduced - 8), 'list-verb', 8)
     default:
       return false
@@ -215,7 +246,7 @@ function properName(reading: Reading, subject: Subject & { kind: 'thing' }, rule
   if (classes[subject.start]!.has('norm') || classes[subject.start]!.has('outsider') || /s$/.test(first.word)) return undefined
   const rest = tokens.slice(subject.start + 1, subject.end)
   if (!rest.every((token, i) => token.capital || classes[subject.start + 1 + i]!.has('adverb') || token.word === 'has')) return undefined
-  if (!['en.agree', 'en.commit', 'en.committed', 'en.decide', 'en.shall', 'en.designating'].includes(rule.name)) return undefined
+  if (!['en.agree', 'en.agree-with', 'en.commit', 'en.committed', 'en.decide', 'en.shall', 'en.designating'].includes(rule.name)) return undefined
   if (rule.name === 'en.shall' && matchAt(passive, reading, after) > after) return undefined
   if (classes[after]?.has('commercial') === true || classes[after + 1]?.has('commercial') === true) return undefined
   return { kind: 'one', none: false, range: rangeOf(reading, subject.start, subject.end) }
@@ -225,6 +256,7 @@ function properName(reading: Reading, subject: Subject & { kind: 'thing' }, rule
 function firstActor(reading: Reading, { parties }: Context, head = reading.tokens.length): NamedActor | undefined {
   const limit = Math.min(head, 12)
   for (let at = 0; at < limit; at++) {
+    if (at === 0 && reading.classes[0]!.has('subordinator')) at += 1
     const phrase = readActor(reading, at, parties)
     if (phrase !== undefined && phrase.end <= head) return { ...phrase.actor, range: rangeOf(reading, at, phrase.end) }
     while (at < limit && reading.tokens[at]!.word !== ',') at += 1
@@ -240,14 +272,15 @@ function draftAll(statements: readonly Statement[], reading: Reading): readonly 
     const named = actor === 'absent' || actor === 'unnamed' ? undefined : actor
     const thing = subject.kind === 'thing' ? { subject } : {}
     const complement = readComplement(rule, reading, after, { none: named?.none ?? startsWithNone(reading, subject), ...thing })
+    const agent = passiveAgent(reading, after, until)
     const draft: Draft = {
       rule,
       ...complement,
       force: rule.force,
-      range: rangeOf(reading, start, until),
+      range: rangeOf(reading, openingOf(reading, start, i === 0), until),
       operative: rangeOf(reading, head, after),
       object: rangeOf(reading, Math.min(after, until - 1), until),
-      actor,
+      actor: agent ?? (complement.kind === 'establish' && isPassive(reading, after) ? 'unnamed' : actor),
       ...(rule.qualifier === undefined ? {} : { qualifier: rule.qualifier }),
     }
     return [draft, ...splitThats(draft, statement, until, reading)].reduceRight<Draft[]>((kept, each) => {
@@ -256,6 +289,25 @@ function draftAll(statements: readonly Statement[], reading: Reading): readonly 
     }, [])
   })
 }
+
+const beDone = compilePattern('@not? @adverb* be/established/created @adverb* @verb.ed?')
+
+function isPassive(reading: Reading, after: number): boolean {
+  return matchAt(beDone, reading, after) > after || /^(?:established|created|constituted|instituted)$/.test(reading.tokens[after - 1]!.word)
+}
+
+/** `Costs shall be borne by the requested Party`: who is to do it stands after the verb. */
+function passiveAgent(reading: Reading, after: number, until: number): NamedActor | undefined {
+  if (matchAt(passive, reading, after) <= after) return undefined
+  for (let at = after; at < Math.min(until, after + 8); at++) {
+    if (reading.tokens[at]!.word !== 'by') continue
+    const phrase = readActor(reading, at + 1, noNames)
+    return phrase === undefined ? undefined : { ...phrase.actor, range: rangeOf(reading, at + 1, phrase.end) }
+  }
+  return undefined
+}
+
+const noNames: ReadonlySet<string> = new Set()
 
 const andThat: Pattern = compilePattern(',? "? ,? and that')
 
@@ -282,8 +334,18 @@ function endBefore(draft: Draft, follower: Draft): Draft {
   return end >= draft.range.end ? draft : { ...draft, range: { ...draft.range, end }, object: { ...draft.object, end: Math.max(end, draft.object.start + 1) } }
 }
 
-function startsWithNone({ classes }: Reading, subject: Subject): boolean {
-  return subject.kind === 'thing' && classes[subject.start]!.has('none')
+function startsWithNone({ classes, tokens }: Reading, subject: Subject): boolean {
+  if (subject.kind !== 'thing' || !classes[subject.start]!.has('none')) return false
+  return !/^(?:later|more|less|longer|sooner)$/.test(tokens[subject.start + 1]?.word ?? '')
+}
+
+const opening =
+  /^(?:within|by|before|no|not|upon|on|in|where|if|when|whenever|until|unless|twice|once|three|every|each|subject|consistent|during|after|following|at|annually|quarterly|monthly|from|for|to|without|as|throughout)$/
+const openingReach = 40
+
+/** `Twice a year, the co-chairs …`, `Within 30 days of receipt, …`: what opens the sentence says when and on what condition. */
+function openingOf({ tokens }: Reading, start: number, first: boolean): number {
+  return first && start > 0 && start <= openingReach && opening.test(tokens[0]!.word) ? 0 : start
 }
 
 /** Without closing marks and the `and` before the next statement. */

@@ -3,9 +3,10 @@
 import type { WordClasses } from '../words/lexicon.ts'
 
 export const englishVerbs: WordClasses = {
-  agree: 'agree concur',
+  agree: 'agree concur consent',
   commit: 'commit undertake pledge promise guarantee vow',
-  decide: 'decide resolve determine',
+  decide: 'decide determine',
+  resolve: 'resolve',
   intend: 'intend plan aim seek strive',
   affirm:
     'affirm reaffirm confirm recognize recognise acknowledge underscore underline emphasize emphasise stress reiterate support endorse highlight uphold',

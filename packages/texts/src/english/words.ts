@@ -7,7 +7,7 @@ export const englishWords: WordClasses = {
   country: `${englishCountries} us usa uk eu uae prc dprk asean`,
   'country-adjective':
     'chinese american u.s us british japanese korean australian canadian french german dutch indian brazilian mexican russian singaporean norwegian swedish danish finnish estonian polish italian spanish portuguese israeli turkish indonesian malaysian thai vietnamese philippine filipino kenyan nigerian rwandan egyptian swiss austrian belgian european greek irish chilean peruvian argentine colombian pakistani kazakh mongolian ukrainian saudi emirati south north new',
-  determiner: 'the a an this that these those its their our his her my your such said',
+  determiner: 'the a an this these those its their our his her my your such said',
   each: 'each every',
   none: 'neither no none',
   both: 'both all',
@@ -19,7 +19,7 @@ export const englishWords: WordClasses = {
     'sides parties governments countries states nations participants members signatories leaders ministers presidents premiers principals delegations partners jurisdictions economies ministries agencies authorities',
   title: 'president presidents minister ministers premier premiers leader leaders',
   pronoun: 'they we both each',
-  body: 'group groups committee committees subcommittee mechanism mechanisms dialogue dialogues network hotline secretariat ministry ministries agency agencies authority authorities centre centres center centers commission council office offices administration bureau department departments contact contacts point points team teams board forum force cert csirt certs csirts police chair chairs chairperson co-chair co-chairs lead leads head heads expert experts organisation organization organisations unit units meeting meetings conference assembly round rounds session sessions line channel consultations workshop exercise exercises seminar roundtable summit body bodies taskforce regulator regulators',
+  body: 'group groups committee committees subcommittee mechanism mechanisms dialogue dialogues network hotline secretariat ministry ministries agency agencies authority authorities centre centres center centers commission council office offices administration bureau department departments contact contacts point points team teams board forum force cert csirt certs csirts police chair chairs chairperson co-chair co-chairs lead leads head heads expert experts organisation organization organisations unit units meeting meetings conference assembly round rounds session sessions line channel consultations workshop exercise exercises seminar roundtable summit body bodies taskforce regulator regulators host recipient recipients originator depositary',
   // Bodies that can be set up.
   institution:
     'group groups committee committees subcommittee mechanism mechanisms dialogue dialogues network hotline secretariat centre centres center centers council commission office forum team teams board force line lines channel channels platform partnership working-group point points registry directory unit body fund programme program taskforce laboratory observatory',
@@ -50,6 +50,6 @@ export const englishWords: WordClasses = {
   number: 'one two three four five six seven eight nine ten twelve fifteen thirty sixty ninety',
   // Nouns of rules and acts that norms speak of.
   norm: 'measure measures rule rules regulation regulations standard standards request requests response responses information procedure procedures policy policies requirement requirements restriction restrictions cooperation data evidence costs assistance law laws practices certification review reviews licences comments notification notifications',
-  predictive: 'likely probably become benefit gain lose overtake reach grow face struggle suffer win surge rise fall travel visit meet-up arrive depart need remain seem',
-  duty: 'keeps maintains designates appoints nominates names answers responds acts informs notifies provides ensures reports takes makes shares holds treats bears gives publishes submits reviews protects preserves establishes guarantees undertakes acknowledges handles cooperates assists tests updates records exchanges consults refrains sees supplies sends returns hosts chairs convenes prepares circulates examines collects stores bears grants accepts respects applies adopts operates',
+  predictive: 'likely probably become benefit gain lose overtake reach grow face struggle suffer win surge rise fall travel visit arrive depart need remain seem',
+  'duty-s': 'keeps maintains designates appoints nominates names answers responds acts informs notifies provides ensures reports takes makes shares holds treats bears gives publishes submits reviews protects preserves establishes guarantees undertakes acknowledges handles cooperates assists tests updates records exchanges consults refrains sees supplies sends returns hosts chairs convenes prepares circulates examines collects stores bears grants accepts respects applies adopts operates',
 }

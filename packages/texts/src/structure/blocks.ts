@@ -3,7 +3,7 @@
 
 import { TextsError } from '../error.ts'
 import type { Range } from '../range.ts'
-import { headingMark, isHeading } from './headings.ts'
+import { headingMark, isHeading, isTitleAbove } from './headings.ts'
 import { splitInlineItems } from './inline-items.ts'
 import { nestItems } from './lists.ts'
 import { readMarker } from './markers.ts'
@@ -48,7 +48,7 @@ export function readBlocks(text: string): readonly Block[] {
       lines.push(line)
       end(true)
     } else {
-      if (line.marker !== undefined || closesParagraph(lines.at(-1))) end(lines.length === 1)
+      if (line.marker !== undefined || closesParagraph(lines, line)) end(lines.length === 1)
       lines.push(line)
     }
   }
@@ -66,9 +66,16 @@ function* readLines(text: string): Iterable<Line> {
   }
 }
 
+/** A line of more units is no line of a wrapped paragraph: there each line is a paragraph. */
+const wrappedLengthMax = 160
+
 /** A Chinese text often has a paragraph on each line: a line that ends a sentence there ends its block. */
-function closesParagraph(line: Line | undefined): boolean {
-  return line !== undefined && /[。；：！？][”’」』]?$/u.test(line.words)
+function closesParagraph(lines: readonly Line[], next: Line): boolean {
+  const line = lines.at(-1)
+  if (line === undefined) return false
+  if (lines.length === 1 && isTitleAbove(line, next.words)) return true
+  if (/[。；：！？][”’」』]?$/u.test(line.words)) return true
+  return line.words.length > wrappedLengthMax && /^\p{Lu}/u.test(next.words)
 }
 
 function closeBlock(text: string, lines: readonly Line[], alone: boolean): readonly PlainBlock[] {

@@ -13,6 +13,18 @@ export const headingMark = /^ {0,3}#{1,6}[ \t]+/
 /** A line of Chinese that says who does what is no heading, though it has no full stop. */
 const statement = /^(?:双方|两国|各方|各国|三方|中方|美方|同意|承诺|确认|重申|欢迎|应|不得|雙方|兩國)/u
 
+/** A title on the line above its text, without a blank line between. */
+const titleLengthMax = 60
+const titleIdeographsMax = 20
+
+/** True of a short first line of a paragraph that is set like a title, when the next line begins anew. */
+export function isTitleAbove(line: Line, next: string): boolean {
+  const { marker, words } = line
+  if (marker?.style === 'article' || marker?.style === 'chapter') return isHeading(line, true)
+  const short = words.length <= (isMostlyHan(words) ? titleIdeographsMax : titleLengthMax)
+  return short && marker === undefined && /^\s*[\p{Lu}\u4e00-\u9fff“"]/u.test(next) && isHeading(line, true)
+}
+
 /** `alone` is a line with nothing of the same paragraph around it. */
 export function isHeading({ marker, words }: Line, alone: boolean): boolean {
   if (headingMark.test(words)) return true

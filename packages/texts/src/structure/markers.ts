@@ -26,8 +26,8 @@ const han = '[一二三四五六七八九十百零〇\\d]{1,6}'
 const patterns: readonly (readonly [style: MarkerStyle, pattern: RegExp])[] = [
   ['bullet', /^[ \t\u3000]{0,40}([•·●○▪◦‣■□◆※])[ \t\u3000]{0,8}(?=\S)/u],
   ['bullet', /^[ \t\u3000]{0,40}([-–—*+])[ \t\u3000]{1,8}(?=\S)/u],
-  ['chapter', new RegExp(`^[ \\t\\u3000]{0,40}第(${han})[章节部编]`, 'u')],
-  ['chapter', /^[ \t]{0,40}(?:chapter|part|section|annex|appendix)[ \t]{1,4}([0-9]{1,3}|[ivxlc]{1,6}|[a-h])(?![a-z0-9])[.:]?/iu],
+  ['chapter', new RegExp(`^[ \\t\\u3000]{0,40}第(${han})[章节部编][、：:\\u3000 ]{0,4}`, 'u')],
+  ['chapter', /^[ \t]{0,40}(?:chapter|part|section|annex|appendix)[ \t]{1,4}([0-9]{1,3}|[ivxlc]{1,6}|[a-h])(?![a-z0-9])[.:]?[ \t]{0,8}/iu],
   ['article', new RegExp(`^[ \\t\\u3000]{0,40}第(${han})[条款项][、：:\\u3000 ]{0,4}`, 'u')],
   ['article', /^[ \t]{0,40}(?:article|art\.|paragraph|clause|item)[ \t]{1,4}([0-9]{1,3}[a-z]?)(?![a-z0-9])[.:]?[ \t]{0,8}/iu],
   ['number', /^[ \t\u3000]{0,40}([0-9]{1,3}(?:\.[0-9]{1,3}){0,3})(?:[.)](?=[ \t\u3000])|[、．]|(?=[ \t]{2,8}\S))[ \t\u3000]{0,8}(?=\S)/u],

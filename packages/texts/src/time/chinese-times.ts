@@ -68,6 +68,7 @@ const readers: readonly TimeReader[] = [
     read: ([, year, part], range, after) =>
       part === '中' ? by(range, Number(year), 6, 30, countAfter(after)) : by(range, Number(year), 12, 31, countAfter(after)),
   },
+  { pattern: /(\d{4})年(?:年)?内/gu, read: ([, year], range, after) => by(range, Number(year), 12, 31, countAfter(after)) },
   { pattern: /(\d{4})年(?:之|以)?前/gu, read: ([, year], range, after) => by(range, Number(year) - 1, 12, 31, countAfter(after)) },
   {
     pattern: /(?:今年|明年|本年|本月|下月|本季度|下季度|年)(?:年)?(?:底|末|内)?(?:之|以)?前|(?:今年|明年|本年度?|年)内/gu,
@@ -95,6 +96,14 @@ const readers: readonly TimeReader[] = [
     },
   },
   {
+    // 提前六个月、通过前至少六十日
+    pattern: new RegExp(`(?:提前|前至少|之前至少)(?:至少)?${number}${unit}`, 'gu'),
+    read: ([, count, name], range) => {
+      const amount = readChineseNumber(count!)
+      return amount === undefined ? undefined : { kind: 'ahead', count: amount, unit: units[name!]!, range }
+    },
+  },
+  {
     // 每年举行两次、每六个月审议一次、每两年会晤一次、每半年
     pattern: new RegExp(`((?:此后|其后|之后|以后)[，,]?)?每(半年|${number}?${unit})(?:至少)?(?:[\\u4e00-\\u9fff]{0,10}?([一二两三四五六七八九\\d]{1,2})次)?`, 'gu'),
     read: ([, before, span, count, name, times], range) => {
@@ -115,9 +124,9 @@ const readers: readonly TimeReader[] = [
   },
   { pattern: /年度(?=会议|报告|研讨会|对话|审议)/gu, read: (_match, range) => ({ kind: 'every', count: 1, each: 1, unit: 'year', thereafter: false, range }) },
   { pattern: /(?<!不)定期|经常性地/gu, read: (_match, range) => ({ kind: 'regularly', range }) },
-  { pattern: /及时|尽快|尽早|立即|迅速|毫不拖延|不加拖延|从速|第一时间/gu, read: (_match, range) => ({ kind: 'promptly', range }) },
+  { pattern: /(?<!是否)及时|尽快|尽早|立即|迅速|毫不拖延|不加拖延|从速|第一时间/gu, read: (_match, range) => ({ kind: 'promptly', range }) },
   {
-    pattern: /(\d{4})年(?:(上|下)半年|第?([一二三四])季度|(春|夏|秋)季?|(\d{1,2})月(?!\d))/gu,
+    pattern: /(\d{4})年(?:(上|下)半年|第?([一二三四])季度|(春|夏|秋)季?|(\d{1,2})月(?!\d|的))/gu,
     read: ([, year, half, quarter, season, month], range) => {
       let [from, until] = [1, 12]
       if (half !== undefined) [from, until] = half === '上' ? [1, 6] : [7, 12]

@@ -106,6 +106,14 @@ const readers: readonly TimeReader[] = [
     },
   },
   {
+    // at least sixty days before adoption; on six months' written notice; ninety days in advance
+    pattern: new RegExp(`${number} ${unit}['’]? (?:before|in advance|prior to|(?:written |prior )?notice|ahead)`, 'gi'),
+    read: ([, count, kind, name], range) => {
+      const amount = countOf(count)
+      return amount === undefined ? undefined : { kind: 'ahead', count: amount, unit: unitOf(kind, name!), range }
+    },
+  },
+  {
     // to 45 days is a length and no deadline; once a year, three times per quarter, at least twice each year
     pattern: new RegExp(`(once|twice|thrice|${number} times) (?:a|an|per|each|every|in each|in every) ${unit}`, 'gi'),
     read: ([, times, plain, , name], range, after) => every(range, countOf(plain ?? times!.replace(/ times$/i, '')) ?? 1, 1, unitOf(undefined, name!), after),

@@ -44,6 +44,13 @@ export type TimeRule =
       readonly range: Range
     }
   | {
+      /** At least so long before something: `sixty days before adoption`, 提前六个月. */
+      readonly kind: 'ahead'
+      readonly count: number
+      readonly unit: SpanUnit
+      readonly range: Range
+    }
+  | {
       /** `count` times in each span of `each` units; `thereafter` when another rule goes before. */
       readonly kind: 'every'
       readonly count: number
@@ -68,6 +75,8 @@ export function formatTimeRule(rule: TimeRule): string {
       return `${rule.count === undefined ? '' : `${rule.count}x `}before ${rule.relation}`
     case 'within':
       return `within ${rule.count} ${rule.unit}${rule.relation === 'unsaid' ? '' : ` of ${rule.relation}`}`
+    case 'ahead':
+      return `${rule.count} ${rule.unit} ahead`
     case 'every':
       return `${rule.count}x per ${rule.each === 1 ? '' : `${rule.each} `}${rule.unit}${rule.thereafter ? ' thereafter' : ''}`
     case 'regularly':

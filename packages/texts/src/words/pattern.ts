@@ -6,7 +6,7 @@ import type { Token } from './tokens.ts'
 
 /** A repeated element stands at most so often in a row. */
 const repeatsMax = 4
-const gapMax = 16
+const gapMax = 40
 
 type Test = (token: Token, classes: ReadonlySet<string>) => boolean
 type Element =

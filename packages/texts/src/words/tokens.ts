@@ -59,6 +59,7 @@ export function readTokens(
     if (isSpace(unit)) at += 1
     else if (isDigit(unit)) at = push('number', at, numberEnd(text, at, end))
     else if (isLetter(unit)) at = push('word', at, wordEnd(text, at, end))
+    else if (isJoint(unit) && unit !== 0x2d && isPossessive(text, at, end) && at > start) at = push('word', at, at + 2)
     else if (unit >= 0x3400 && unit <= 0x9fff) at = push('word', at, at + Math.max(1, longestWord(at, end)))
     else at = push('mark', at, at + 1)
   }
