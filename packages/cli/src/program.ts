@@ -28,6 +28,7 @@ import { addSessionsCommands } from './commands/sessions.ts'
 import { addShowCommand } from './commands/show.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
 import { addStartCommand } from './commands/start.ts'
+import { addTextCommands } from './commands/text.ts'
 import { addVerifyCommand } from './commands/verify.ts'
 import { addCommonOptions } from './common-options.ts'
 import type { Terminal } from './terminal.ts'
@@ -69,6 +70,7 @@ export function createProgram(terminal: Terminal): Command {
     addChannelCommands,
     addStartCommand,
     addPackCommands,
+    addTextCommands,
     addAdoptCommand,
     addRequestCommands,
     addEvidenceCommands,

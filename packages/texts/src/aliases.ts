@@ -52,7 +52,10 @@ export function findNamed(text: string, { end, start }: Range, aliases: readonly
       const range = { start: start + at, end: start + at + name.length }
       if (!isWhole(words, at, name)) continue
       const taken = found.find((other) => other.range.start < range.end && range.start < other.range.end)
-      if (taken === undefined || (taken.range.start === range.start && taken.range.end === range.end && taken.id !== id))
+      if (
+        taken === undefined ||
+        (taken.range.start === range.start && taken.range.end === range.end && taken.id !== id)
+      )
         found.push({ id, range })
     }
   }

@@ -18,6 +18,8 @@ export {
 export { overlap, wordsAt, type Range } from './range.ts'
 export { readText, sentencesMax, textLengthMax, type ReadOptions, type ReadText } from './read-text.ts'
 export { blocksMax, readBlocks, type Block } from './structure/blocks.ts'
+export { sayTimeRule, textWord, type TextWordLanguage } from './say/say.ts'
+export type { TextWordKey } from './say/en.ts'
 export { findLanguage, textLanguages, type TextLanguage } from './structure/language.ts'
 export { splitSentences } from './structure/sentences.ts'
 export { formatTimeRule, relations, type Relation, type SpanUnit, type TimeRule } from './time/time-rule.ts'

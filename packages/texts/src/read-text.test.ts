@@ -77,7 +77,8 @@ describe('[TE13] actors', () => {
   test('[TE13] one body under several names has one id', () => {
     const pack = compilePack(readPack('us-cn-2015'))
     const aliases = listPackAliases(pack)
-    const text = 'The Cyberspace Administration of China will join, and the State Internet and Information Office will join.'
+    const text =
+      'The Cyberspace Administration of China will join, and the State Internet and Information Office will join.'
     const ids = readText(text, { aliases }).proposals.map(({ actor }) => actor.ids)
     expect(ids[0]).toEqual(['cn/siio'])
     expect(ids[1]).toEqual(['cn/siio'])
@@ -86,10 +87,16 @@ describe('[TE13] actors', () => {
 
 describe('[TE14] times', () => {
   const times: readonly (readonly [string, readonly string[]])[] = [
-    ['The mechanism is to meet once before the end of 2015, and twice per year thereafter.', ['1x by 2015-12-31', '2x per year thereafter']],
+    [
+      'The mechanism is to meet once before the end of 2015, and twice per year thereafter.',
+      ['1x by 2015-12-31', '2x per year thereafter'],
+    ],
     ['该机制将在2015年底前举行一次会议，此后每年举行两次。', ['1x by 2015-12-31', '2x per year thereafter']],
     ['Each party shall answer within ten working days of receipt.', ['within 10 working-day of receipt']],
-    ['Each party shall answer no later than 90 days after the entry into force of this text.', ['within 90 day of entry-into-force']],
+    [
+      'Each party shall answer no later than 90 days after the entry into force of this text.',
+      ['within 90 day of entry-into-force'],
+    ],
     ['The two sides will meet by 29 February 2028.', ['by 2028-02-29']],
     ['The two sides will meet by February 30, 2028.', []],
     ['The two sides will meet before the end of next year.', ['before text']],
@@ -155,7 +162,9 @@ test('[TE18] hosts in turn', () => {
 
 function readPack(id: string): Record<string, string> {
   const folder = join(agreements, id)
-  const { texts } = { texts: ['text.en.txt', 'text.zh-Hans.txt', 'text.mechanism.en.txt', 'text.mechanism.zh-Hans.txt'] }
+  const { texts } = {
+    texts: ['text.en.txt', 'text.zh-Hans.txt', 'text.mechanism.en.txt', 'text.mechanism.zh-Hans.txt'],
+  }
   const files: Record<string, string> = { 'pack.yaml': readFileSync(join(folder, 'pack.yaml'), 'utf8') }
   for (const name of texts) {
     try {
@@ -169,21 +178,24 @@ function readPack(id: string): Record<string, string> {
 
 describe.each(['us-cn-2015', 'network-24-7'])('the pack %s', (id) => {
   const pack = compilePack(readPack(id))
-  test.each(pack.texts.map(({ id: text }) => text))('[TE19] every commitment of %s is found, and of 2015 none is invented', (id_) => {
-    const text = pack.texts.find(({ id: each }) => each === id_)!
-    const { proposals } = readText(text.body)
-    const cited = pack.commitments.flatMap((commitment) =>
-      listCitations(pack, commitment.id)
-        .filter((citation) => citation.text === id_)
-        .map((citation) => ({ commitment, citation })),
-    )
-    const missed = cited.filter(({ citation }) => !proposals.some(({ range }) => overlap(range, citation)))
-    expect(missed.map(({ commitment }) => commitment.id)).toEqual([])
-    // The sentence that founds the network is in no commitment of its pack.
-    if (id === 'network-24-7') return
-    const invented = proposals.filter(({ range }) => !cited.some(({ citation }) => overlap(range, citation)))
-    expect(invented.map(({ range }) => wordsAt(text.body, range))).toEqual([])
-  })
+  test.each(pack.texts.map(({ id: text }) => text))(
+    '[TE19] every commitment of %s is found, and of 2015 none is invented',
+    (id_) => {
+      const text = pack.texts.find(({ id: each }) => each === id_)!
+      const { proposals } = readText(text.body)
+      const cited = pack.commitments.flatMap((commitment) =>
+        listCitations(pack, commitment.id)
+          .filter((citation) => citation.text === id_)
+          .map((citation) => ({ commitment, citation })),
+      )
+      const missed = cited.filter(({ citation }) => !proposals.some(({ range }) => overlap(range, citation)))
+      expect(missed.map(({ commitment }) => commitment.id)).toEqual([])
+      // The sentence that founds the network is in no commitment of its pack.
+      if (id === 'network-24-7') return
+      const invented = proposals.filter(({ range }) => !cited.some(({ citation }) => overlap(range, citation)))
+      expect(invented.map(({ range }) => wordsAt(text.body, range))).toEqual([])
+    },
+  )
 })
 
 test('[TE5] reading is the same whatever was read before', () => {
@@ -196,9 +208,60 @@ test('[TE5] reading is the same whatever was read before', () => {
 
 describe('[TE6] hostile words', () => {
   const pieces = fc.constantFrom(
-    'agree ', 'to ', 'that ', 'and ', ', ', 'the two sides ', 'not ', '"', '(', ')', 'will ', 'with ', '1', '20', ' of', ' every', 'A.', '. ', '; ', '\n', '(a) ', '1. ', 'no later than ', ' ', '-', "'s",
+    'agree ',
+    'to ',
+    'that ',
+    'and ',
+    ', ',
+    'the two sides ',
+    'not ',
+    '"',
+    '(',
+    ')',
+    'will ',
+    'with ',
+    '1',
+    '20',
+    ' of',
+    ' every',
+    'A.',
+    '. ',
+    '; ',
+    '\n',
+    '(a) ',
+    '1. ',
+    'no later than ',
+    ' ',
+    '-',
+    "'s",
   )
-  const chinese = fc.constantFrom('双方', '同意', '，', '不', '的', '在', '每', '年', '一', '二', '十', '次', '后', '内', '收到', '“', '”', '将', '应', '。', '；', '（一）', '\n', '对', '进行')
+  const chinese = fc.constantFrom(
+    '双方',
+    '同意',
+    '，',
+    '不',
+    '的',
+    '在',
+    '每',
+    '年',
+    '一',
+    '二',
+    '十',
+    '次',
+    '后',
+    '内',
+    '收到',
+    '“',
+    '”',
+    '将',
+    '应',
+    '。',
+    '；',
+    '（一）',
+    '\n',
+    '对',
+    '进行',
+  )
 
   test('[TE6] any mix of the words that rules look for is read, with places inside the text', () => {
     for (const piece of [pieces, chinese]) {
@@ -207,7 +270,13 @@ describe('[TE6] hostile words', () => {
           const text = `the of ${parts.join('')}双`
           const { proposals } = readText(text, { language: piece === pieces ? 'en' : 'zh-Hans' })
           for (const { actor, conditions, object, operative, qualifiers, range, times } of proposals) {
-            const places = [range, operative, object, ...conditions, ...(actor.range === undefined ? [] : [actor.range])]
+            const places = [
+              range,
+              operative,
+              object,
+              ...conditions,
+              ...(actor.range === undefined ? [] : [actor.range]),
+            ]
             places.push(...qualifiers.map((each) => each.range), ...times.map((each) => each.range))
             for (const { end, start } of places) {
               expect(start).toBeLessThanOrEqual(end)
@@ -221,11 +290,36 @@ describe('[TE6] hostile words', () => {
   })
 
   // A pattern that costs more than the length of its text would not end within the time that any test has.
-  const repeated = ['agree to ', 'and ', '"', '(', 'the two sides ', '1 ', ' ', 'a', '同意', '，', '每一', '在', '1.', 'no later than ', '收到后', '\n', '- ', "a's ", '1,', '一', 'a-', '对']
+  const repeated = [
+    'agree to ',
+    'and ',
+    '"',
+    '(',
+    'the two sides ',
+    '1 ',
+    ' ',
+    'a',
+    '同意',
+    '，',
+    '每一',
+    '在',
+    '1.',
+    'no later than ',
+    '收到后',
+    '\n',
+    '- ',
+    "a's ",
+    '1,',
+    '一',
+    'a-',
+    '对',
+  ]
   test.each(repeated)('[TE6] 400,000 units of %j are read', (piece) => {
     const text = `the of 双 ${piece.repeat(Math.ceil(400_000 / piece.length))}`
     try {
-      expect(readText(text, { language: /[一-龥，]/.test(piece) ? 'zh-Hans' : 'en' }).sentences).toBeGreaterThanOrEqual(0)
+      expect(readText(text, { language: /[一-龥，]/.test(piece) ? 'zh-Hans' : 'en' }).sentences).toBeGreaterThanOrEqual(
+        0,
+      )
     } catch (error) {
       expect((error as { code?: string }).code).toBe('text.limit')
     }

@@ -46,7 +46,8 @@ export interface ReadText {
  * @throws TextsError `text.long`, `text.empty`, `text.language`, `text.limit`
  */
 export function readText(text: string, { aliases = [], language: asked }: ReadOptions = {}): ReadText {
-  if (text.length > textLengthMax) throw new TextsError('text.long', `the text is longer than ${textLengthMax} characters`)
+  if (text.length > textLengthMax)
+    throw new TextsError('text.long', `the text is longer than ${textLengthMax} characters`)
   const language = asked ?? findLanguage(text)
   // The fold keeps every place; the words that are quoted are always those of the text as it is.
   const folded = language === 'zh-Hant' ? foldTraditional(text) : text
@@ -54,7 +55,10 @@ export function readText(text: string, { aliases = [], language: asked }: ReadOp
   const parties = listNamedParties(folded, aliases)
   const proposals: Proposal[] = []
   const passed: Passed[] = []
-  const leads = new Map<number, { lead: LeadIn | undefined; spoken: NamedActor | undefined; proposal: Proposal | undefined }>()
+  const leads = new Map<
+    number,
+    { lead: LeadIn | undefined; spoken: NamedActor | undefined; proposal: Proposal | undefined }
+  >()
   const listed = new Set<number>()
   let spoken: NamedActor | undefined
   let sentences = 0
@@ -65,10 +69,22 @@ export function readText(text: string, { aliases = [], language: asked }: ReadOp
     const words = folded.slice(block.range.start, block.range.end)
     const reader = readerOf(language, words)
     const blockLanguage = reader === englishReader ? 'en' : language === 'en' ? 'zh-Hans' : language
-    const contextOf = (said: NamedActor | undefined): Context => ({ text: folded, language: blockLanguage, aliases, parties, spoken: said })
+    const contextOf = (said: NamedActor | undefined): Context => ({
+      text: folded,
+      language: blockLanguage,
+      aliases,
+      parties,
+      spoken: said,
+    })
     const add = (draft: Draft, said: NamedActor | undefined): Proposal => {
       const named = findNamed(folded, draft.range, aliases)
-      const proposal = finishDraft(draft, { context: contextOf(said), block: place, marker: block.marker?.label, named, reader })
+      const proposal = finishDraft(draft, {
+        context: contextOf(said),
+        block: place,
+        marker: block.marker?.style === 'bullet' ? undefined : block.marker?.label,
+        named,
+        reader,
+      })
       proposals.push(proposal)
       if (block.under !== undefined) listed.add(block.under)
       return proposal
@@ -78,7 +94,8 @@ export function readText(text: string, { aliases = [], language: asked }: ReadOp
     let last: { draft: Draft; proposal: Proposal } | undefined
     for (const [i, range] of ranges.entries()) {
       sentences += 1
-      if (sentences > sentencesMax) throw new TextsError('text.limit', `the text has more than ${sentencesMax} sentences`)
+      if (sentences > sentencesMax)
+        throw new TextsError('text.limit', `the text has more than ${sentencesMax} sentences`)
       const read = reader.readSentence(range, contextOf(said))
       passed.push(...read.passed)
       last = undefined

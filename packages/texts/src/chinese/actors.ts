@@ -47,7 +47,12 @@ function readOne({ classes, tokens }: Reading, at: number, parties: ReadonlySet<
 }
 
 /** The actor whose name ends right before a token: the noun that modifiers stand before. */
-export function readActorEnding(reading: Reading, from: number, end: number, parties: ReadonlySet<string>): Phrase | undefined {
+export function readActorEnding(
+  reading: Reading,
+  from: number,
+  end: number,
+  parties: ReadonlySet<string>,
+): Phrase | undefined {
   for (let at = Math.max(from, end - 3); at < end; at++) {
     const phrase = readActor(reading, at, parties)
     if (phrase?.end === end) return phrase

@@ -27,7 +27,10 @@ export function readComplement(
   { head, none }: { readonly head: number; readonly none: boolean },
 ): Complement {
   const { classes, tokens } = reading
-  const denied = none || denies(reading, rule.name === 'zh.reach' ? head : after) || (after > head && denyingHeads.test(tokens[head]!.word))
+  const denied =
+    none ||
+    denies(reading, rule.name === 'zh.reach' ? head : after) ||
+    (after > head && denyingHeads.test(tokens[head]!.word))
   if (rule.kind !== 'by-verb' && rule.kind !== 'commit-by-verb') return { kind: rule.kind, negative: denied }
   if (denied) return { kind: 'undertake-not-to', negative: true }
   const plain: ProposalKind = rule.kind === 'by-verb' ? 'agree-to-do' : 'commit'
@@ -37,7 +40,8 @@ export function readComplement(
   for (let at = from; at < Math.min(tokens.length, from + (about ? aboutReach : verbReach)); at++) {
     const { word } = tokens[at]!
     const objects = classes.slice(at + 1, at + objectReach)
-    if (founding.has(word) && objects.some((each) => each.has('institution'))) return { kind: 'establish', negative: false }
+    if (founding.has(word) && objects.some((each) => each.has('institution')))
+      return { kind: 'establish', negative: false }
     if (naming.has(word) && objects.some((each) => each.has('office'))) return { kind: 'designate', negative: false }
     if (word === ';' || word === '。' || (!about && classes[at]!.has('doing') && isVerb(word))) break
   }
@@ -45,7 +49,8 @@ export function readComplement(
 }
 
 /** Rules whose own words hold the verb. */
-const wordsOfHead = ({ name }: OperativeRule): boolean => name === 'zh.will-establish' || name === 'zh.establish-present'
+const wordsOfHead = ({ name }: OperativeRule): boolean =>
+  name === 'zh.will-establish' || name === 'zh.establish-present'
 
 const adverbial = /^(?:每|尽|及时|立即|定期|酌情|共同|联合|轮流|相互|依法|主动|充分|切实|认真|严格|具体|继续|努力|提前)/
 const isVerb = (word: string): boolean => !founding.has(word) && !naming.has(word) && !adverbial.test(word)

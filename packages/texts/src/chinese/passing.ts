@@ -8,7 +8,12 @@ import { chinesePassingRules } from './passing-rules.ts'
 const rules = chinesePassingRules.map((rule) => ({ ...rule, compiled: compilePattern(rule.pattern) }))
 
 /** The name of the first passing rule that holds for the statement whose clause begins at `clause`. */
-export function findPassing(reading: Reading, { name }: OperativeRule, clause: number, head: number): string | undefined {
+export function findPassing(
+  reading: Reading,
+  { name }: OperativeRule,
+  clause: number,
+  head: number,
+): string | undefined {
   const { length } = reading.tokens
   return rules.find(({ compiled, except, where }) => {
     if (except?.includes(name) === true) return false

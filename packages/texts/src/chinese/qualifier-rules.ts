@@ -6,10 +6,25 @@ const field = 'DOMAIN 2.1'
 const treaty = '通用条约用语'
 
 export const chineseQualifierRules: readonly QualifierRule[] = [
-  { code: 'as-appropriate', pattern: '酌情/视情/视情况/适当时/适当情况下/适时', example: '酌情通报进展', source: field },
+  {
+    code: 'as-appropriate',
+    pattern: '酌情/视情/视情况/适当时/适当情况下/适时',
+    example: '酌情通报进展',
+    source: field,
+  },
   { code: 'where-necessary', pattern: '必要时/如有必要/在必要时/需要时', example: '必要时可临时召开', source: treaty },
-  { code: 'where-possible', pattern: '尽可能/在可能的情况下/可行时/尽量/在可行范围内/最大限度', example: '尽可能通报规则的变化', source: treaty },
-  { code: 'consistent-with-law', pattern: '在/符合/依照/根据/遵守/按照/依据/依 ..6 法律/国内法/法律法规/法规/国际义务', example: '在符合本国法律的前提下', source: field },
+  {
+    code: 'where-possible',
+    pattern: '尽可能/在可能的情况下/可行时/尽量/在可行范围内/最大限度',
+    example: '尽可能通报规则的变化',
+    source: treaty,
+  },
+  {
+    code: 'consistent-with-law',
+    pattern: '在/符合/依照/根据/遵守/按照/依据/依 ..6 法律/国内法/法律法规/法规/国际义务',
+    example: '在符合本国法律的前提下',
+    source: field,
+  },
   { code: 'consistent-with-law', pattern: '依法', example: '依法提供协助', source: treaty },
   { code: 'unnecessarily', pattern: '不必要/不必要地/不必要的/不当', example: '不应不必要地限制贸易', source: field },
   { code: 'knowingly', pattern: '蓄意/明知/故意/知情/有意识地', example: '在知情情况下支持', source: field },

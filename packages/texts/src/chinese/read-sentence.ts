@@ -18,9 +18,25 @@ import type { Subject } from './subjects.ts'
 
 const rules = chineseOperativeRules.map((rule) => ({ rule, pattern: compilePattern(rule.pattern) }))
 /** Words by which what follows is obliged, so that later 应 and 将 in the same sentence are part of it. */
-const governing = new Set(['zh.agree', 'zh.commit', 'zh.decide', 'zh.resolve', 'zh.affirm', 'zh.welcome', 'zh.agree-that', 'zh.said-will', 'zh.intend'])
+const governing = new Set([
+  'zh.agree',
+  'zh.commit',
+  'zh.decide',
+  'zh.resolve',
+  'zh.affirm',
+  'zh.welcome',
+  'zh.agree-that',
+  'zh.said-will',
+  'zh.intend',
+])
 const modals = new Set(['zh.shall', 'zh.must-not', 'zh.will', 'zh.will-establish', 'zh.by-whom'])
-const present = new Set(['zh.duty-present', 'zh.establish-present', 'zh.recurrence', 'zh.after-receipt', 'zh.carries-out'])
+const present = new Set([
+  'zh.duty-present',
+  'zh.establish-present',
+  'zh.recurrence',
+  'zh.after-receipt',
+  'zh.carries-out',
+])
 
 interface Statement {
   readonly rule: OperativeRule
@@ -44,7 +60,9 @@ export function readChineseSentence(range: Range, context: Context): SentenceRea
   const statements: Statement[] = []
   const passed: { rule: string; range: Range }[] = []
   for (let at = 0; at < tokens.length;) {
-    const found = classes[at]!.has('named') ? rules.find(({ pattern }) => matchAt(pattern, reading, at) > at) : undefined
+    const found = classes[at]!.has('named')
+      ? rules.find(({ pattern }) => matchAt(pattern, reading, at) > at)
+      : undefined
     if (found === undefined) {
       at += 1
       continue
@@ -75,7 +93,15 @@ export function readChineseItem(range: Range, lead: LeadIn, context: Context): D
   const complement = readComplement(lead.rule, reading, 0, { none: lead.actor?.none ?? false, head: 0 })
   const end = statementEnd(reading, reading.tokens.length)
   const whole = { start: range.start, end: end === 0 ? range.end : reading.tokens[end - 1]!.end }
-  return { rule: lead.rule, ...complement, force: lead.force, range: whole, operative: lead.operative, object: whole, actor: lead.actor ?? 'absent' }
+  return {
+    rule: lead.rule,
+    ...complement,
+    force: lead.force,
+    range: whole,
+    operative: lead.operative,
+    object: whole,
+    actor: lead.actor ?? 'absent',
+  }
 }
 
 interface Situation {
@@ -86,8 +112,12 @@ interface Situation {
   readonly context: Context
 }
 
-function judge(rule: OperativeRule, subject: Subject, { after, context, head, reading, statements }: Situation): Statement | undefined {
-  const { classes, tokens } = reading
+function judge(
+  rule: OperativeRule,
+  subject: Subject,
+  { after, context, head, reading, statements }: Situation,
+): Statement | undefined {
+  const { tokens } = reading
   const previous = statements.at(-1)
   const make = (start: number, actor: Statement['actor']): Statement => ({ rule, subject, start, head, after, actor })
   if (tokens[after]?.word === '的' && rule.name !== 'zh.commitment-noun') return undefined
@@ -99,7 +129,6 @@ function judge(rule: OperativeRule, subject: Subject, { after, context, head, re
     case 'actor': {
       const actor: NamedActor = { ...subject.phrase.actor, range: rangeOf(reading, subject.start, subject.end) }
       if (present.has(rule.name) && !owesByHabit(rule, actor, reading, subject, head)) return undefined
-      if (rule.name === 'zh.will' && actor.kind === 'class' && classes[subject.start]!.has('role') === false) return undefined
       return make(subject.clause, actor)
     }
     case 'absent':
@@ -109,7 +138,12 @@ function judge(rule: OperativeRule, subject: Subject, { after, context, head, re
     case 'shared': {
       const actor = previous === undefined ? firstActor(reading, context, head) : previous.actor
       // After what was agreed, 坚持 and 支持 say how, and bind no more.
-      if (previous !== undefined && governing.has(previous.rule.name) && /^(?:坚持|支持|强调|主张)$/.test(tokens[head]!.word)) return undefined
+      if (
+        previous !== undefined &&
+        governing.has(previous.rule.name) &&
+        /^(?:坚持|支持|强调|主张)$/.test(tokens[head]!.word)
+      )
+        return undefined
       if (actor === undefined) return rule.absent === true ? make(head, 'absent') : undefined
       if (actor === 'absent' || actor === 'unnamed') return present.has(rule.name) ? undefined : make(head, actor)
       if (present.has(rule.name)) return undefined
@@ -120,16 +154,28 @@ function judge(rule: OperativeRule, subject: Subject, { after, context, head, re
     case 'thing':
       if (rule.name === 'zh.by-whom') {
         const doer = readActor(reading, head + 1, context.parties)
-        return doer === undefined ? undefined : make(subject.start, { ...doer.actor, range: rangeOf(reading, head + 1, doer.end) })
+        return doer === undefined
+          ? undefined
+          : make(subject.start, { ...doer.actor, range: rangeOf(reading, head + 1, doer.end) })
       }
       if (rule.name === 'zh.commitment-noun') return make(head, 'absent')
-      return rule.subject === 'actor-or-thing' && admitsThing(reading, subject) ? make(subject.start, 'unnamed') : undefined
+      return rule.subject === 'actor-or-thing' && admitsThing(reading, subject)
+        ? make(subject.start, 'unnamed')
+        : undefined
   }
 }
 
 /** Whether operative words after a statement begin another, or are part of what it says. */
-function goesOn(rule: OperativeRule, subject: Subject, previous: Statement, { tokens }: Reading, head: number): boolean {
-  const between = tokens.slice(previous.after, subject.clause).some(({ word }) => word === ',' || word === ';' || word === '"')
+function goesOn(
+  rule: OperativeRule,
+  subject: Subject,
+  previous: Statement,
+  { tokens }: Reading,
+  head: number,
+): boolean {
+  const between = tokens
+    .slice(previous.after, subject.clause)
+    .some(({ word }) => word === ',' || word === ';' || word === '"')
   if (!between || present.has(rule.name)) return false
   // 同意…，并将…: what will be done besides.
   if (rule.name === 'zh.will' && /^(?:并|还|同时)$/.test(tokens[head - 1]?.word ?? '')) return true
@@ -147,7 +193,11 @@ function fits(rule: OperativeRule, reading: Reading, head: number, after: number
   switch (rule.name) {
     case 'zh.will': {
       if (next === undefined) return false
-      const known = classes[after]!.has('doing') || classes[after]!.has('not') || classes[after]!.has('preposition') || classes[after]!.has('adverb')
+      const known =
+        classes[after]!.has('doing') ||
+        classes[after]!.has('not') ||
+        classes[after]!.has('preposition') ||
+        classes[after]!.has('adverb')
       // 并将任何变动通知对方、应将…: 将 marks an object there.
       const marks = reading.classes.slice(clause, head).some((each) => each.has('named') && !each.has('all')) && !known
       const joined = head > 0 && classes[head - 1]!.has('link')
@@ -176,7 +226,13 @@ function near({ classes }: Reading, from: number, name: string, reach: number): 
 const past = compilePattern('了/过/已/已经/曾/曾于')
 
 /** `各联络点保存…的记录`: what somebody does as a rule is owed where each or a body is said to do it, and nothing is past. */
-function owesByHabit(rule: OperativeRule, actor: NamedActor, reading: Reading, subject: Subject, head: number): boolean {
+function owesByHabit(
+  rule: OperativeRule,
+  actor: NamedActor,
+  reading: Reading,
+  subject: Subject,
+  head: number,
+): boolean {
   if (reading.tokens.some((_token, at) => matchAt(past, reading, at) > at)) return false
   // The verb stands right after its subject, but for adverbs.
   const gap = reading.tokens.slice(subject.kind === 'actor' ? subject.end : head, head)
@@ -229,7 +285,9 @@ const openingReach = 60
 /** 在收到请求后30日内，被请求方应…: what opens the sentence says when and on what condition. */
 function openingOf({ tokens }: Reading, start: number, first: boolean): number {
   if (!first || start === 0 || start > openingReach) return start
-  return /^(?:在|自|于|每|每年|如|若|如果|凡|经|应|应请求|根据|依照|按照|除非|对|自收到|收到)/.test(tokens[0]!.word) ? 0 : start
+  return /^(?:在|自|于|每|每年|如|若|如果|凡|经|应|应请求|根据|依照|按照|除非|对|自收到|收到)/.test(tokens[0]!.word)
+    ? 0
+    : start
 }
 
 const another = compilePattern('" ,? 以及/和/并/并且 "')
@@ -242,7 +300,13 @@ function splitQuotations(draft: Draft, { after }: Statement, until: number, read
     if (end <= at || end >= until) continue
     const complement = readComplement(draft.rule, reading, end, { none: false, head: end })
     const range = rangeOf(reading, end, until)
-    more.push({ ...draft, ...complement, negative: complement.negative || deniesIn(reading, end, until), range, object: range })
+    more.push({
+      ...draft,
+      ...complement,
+      negative: complement.negative || deniesIn(reading, end, until),
+      range,
+      object: range,
+    })
   }
   return more
 }
@@ -256,7 +320,11 @@ function deniesIn(reading: Reading, from: number, until: number): boolean {
 
 function endBefore(draft: Draft, { range }: Draft): Draft {
   if (range.start >= draft.range.end) return draft
-  return { ...draft, range: { ...draft.range, end: range.start }, object: { ...draft.object, end: Math.max(range.start, draft.object.start + 1) } }
+  return {
+    ...draft,
+    range: { ...draft.range, end: range.start },
+    object: { ...draft.object, end: Math.max(range.start, draft.object.start + 1) },
+  }
 }
 
 function statementEnd({ tokens }: Reading, end: number): number {

@@ -21,6 +21,8 @@ export const chineseReader: LanguageReader = {
   },
   findHosts(text, range) {
     const turn = /轮流|交替|轮值|互为东道/u.exec(text.slice(range.start, range.end))
-    return turn === null ? undefined : { start: range.start + turn.index, end: range.start + turn.index + turn[0].length }
+    return turn === null
+      ? undefined
+      : { start: range.start + turn.index, end: range.start + turn.index + turn[0].length }
   },
 }

@@ -5,7 +5,13 @@ import { readActor, readActorEnding } from './actors.ts'
 import type { Phrase } from './actors.ts'
 
 export type Subject =
-  | { readonly kind: 'actor'; readonly phrase: Phrase; readonly start: number; readonly end: number; readonly clause: number }
+  | {
+      readonly kind: 'actor'
+      readonly phrase: Phrase
+      readonly start: number
+      readonly end: number
+      readonly clause: number
+    }
   | { readonly kind: 'thing'; readonly start: number; readonly end: number; readonly clause: number }
   | { readonly kind: 'shared'; readonly start: number; readonly end: number; readonly clause: number }
   | { readonly kind: 'absent'; readonly start: number; readonly end: number; readonly clause: number }
@@ -23,7 +29,12 @@ export function findSubject(reading: Reading, head: number, floor: number, parti
   const { classes, tokens } = reading
   const clause = clauseStart(reading, head, floor)
   let first = clause
-  while (first < head && (classes[first]!.has('link') || isQuote(tokens[first]!.word)) && readActor(reading, first, parties) === undefined) first += 1
+  while (
+    first < head &&
+    (classes[first]!.has('link') || isQuote(tokens[first]!.word)) &&
+    readActor(reading, first, parties) === undefined
+  )
+    first += 1
   let last = head
   while (last > first && (classes[last - 1]!.has('adverb') || isQuote(tokens[last - 1]!.word))) last -= 1
   if (last <= first) {
@@ -51,7 +62,8 @@ export function findSubject(reading: Reading, head: number, floor: number, parti
 }
 
 function lengthOf(reading: Reading, from: number, end: number, parties: ReadonlySet<string>): number {
-  for (let at = Math.max(from, end - 3); at < end; at++) if (readActor(reading, at, parties)?.end === end) return end - at
+  for (let at = Math.max(from, end - 3); at < end; at++)
+    if (readActor(reading, at, parties)?.end === end) return end - at
   return 1
 }
 
@@ -62,7 +74,19 @@ function follows({ classes, tokens }: Reading, from: number, last: number): bool
   if (from >= last) return true
   const next = tokens[from]!
   if (next.word === '的') return false
-  return classes[from]!.has('preposition') || classes[from]!.has('adverb') || next.kind === 'number' || isQuote(next.word) || next.word === '每' || classes[from]!.has('doing') || classes[from]!.has('hypothesis') || classes[from]!.has('failed') || classes[from]!.has('history') || classes[from]!.has('hope') || classes[from]!.has('soft')
+  return (
+    classes[from]!.has('preposition') ||
+    classes[from]!.has('adverb') ||
+    next.kind === 'number' ||
+    isQuote(next.word) ||
+    next.word === '每' ||
+    classes[from]!.has('doing') ||
+    classes[from]!.has('hypothesis') ||
+    classes[from]!.has('failed') ||
+    classes[from]!.has('history') ||
+    classes[from]!.has('hope') ||
+    classes[from]!.has('soft')
+  )
 }
 
 /** 对…、就…: what stands first is no subject. */

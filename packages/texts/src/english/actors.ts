@@ -5,7 +5,7 @@ import type { NamedActor } from '../context.ts'
 import type { Reading } from '../words/pattern.ts'
 
 /** A noun phrase before its noun has at most so many words. */
-const modifiersMax = 7
+const modifiersMax = 10
 
 export interface Phrase {
   readonly actor: Pick<NamedActor, 'kind' | 'none'>
@@ -27,7 +27,8 @@ export function readActor(reading: Reading, at: number, parties: ReadonlySet<str
     many += 1
     joined ||= reading.tokens[next! - 1]!.word !== ','
     end = other.end
-    if (other.actor.kind !== actor.kind) actor = { ...actor, kind: actor.kind === 'body' || other.actor.kind === 'body' ? 'body' : 'all' }
+    if (other.actor.kind !== actor.kind)
+      actor = { ...actor, kind: actor.kind === 'body' || other.actor.kind === 'body' ? 'body' : 'all' }
   }
   // `In the meetings, we`: commas alone join nothing.
   if (!joined) return first
@@ -70,13 +71,25 @@ function readOne(reading: Reading, start: number, parties: ReadonlySet<string>):
         at += length
         continue
       }
-      if (!is(at + length, 'party') && !is(at + length, 'body')) return { actor: { kind: 'one', none }, end: at + length }
+      if (!is(at + length, 'party') && !is(at + length, 'body'))
+        return { actor: { kind: 'one', none }, end: at + length }
       at += length - 1
       noun = at
     } else if (is(at, 'party') || is(at, 'body')) noun = at
-    else if (nounLike || is(at, 'modifier') || is(at, 'plural') || is(at, 'country-adjective') || is(at, 'number') || is(at, 'adjective') || token.kind === 'number') continue
+    else if (
+      nounLike ||
+      is(at, 'modifier') ||
+      is(at, 'plural') ||
+      is(at, 'country-adjective') ||
+      is(at, 'number') ||
+      is(at, 'adjective') ||
+      token.kind === 'number'
+    )
+      continue
     else if (isBinding(reading, at)) continue
-    else if (token.capital && at > start && noun === -1) continue
+    // `State Internet and Information Office`: a name goes on while its words begin with capitals.
+    else if (token.capital && at > start) continue
+    else if (joinsName(reading, at)) continue
     else break
   }
   if (noun === -1) {
@@ -93,7 +106,9 @@ function isUnited({ tokens }: Reading, at: number): number {
   const pair = `${tokens[at]?.word} ${tokens[at + 1]?.word}`
   if (pair === 'united states') return tokens[at + 2]?.word === 'of' && tokens[at + 3]?.word === 'america' ? 4 : 2
   if (pair === "people's republic" && tokens[at + 2]?.word === 'of') return 4
-  return /^(?:united kingdom|european union|new zealand|south africa|south korea|sri lanka|saudi arabia|costa rica|united nations|african union)$/.test(pair)
+  return /^(?:united kingdom|european union|new zealand|south africa|south korea|sri lanka|saudi arabia|costa rica|united nations|african union)$/.test(
+    pair,
+  )
     ? 2
     : 0
 }
@@ -101,7 +116,20 @@ function isUnited({ tokens }: Reading, at: number): number {
 /** `of the Party`, `points of contact`, `chiefs of staff`: an of inside a name of an office. */
 function isBinding({ classes, tokens }: Reading, at: number): boolean {
   const of = tokens[at]?.word === 'of' || tokens[at]?.word === 'for' || tokens[at]?.word === 'and'
-  return of && (tokens[at - 1]?.word === 'point' || tokens[at - 1]?.word === 'points' || isHead(classes[at - 1], tokens[at]!.word)) && at > 0
+  return (
+    of &&
+    (tokens[at - 1]?.word === 'point' ||
+      tokens[at - 1]?.word === 'points' ||
+      isHead(classes[at - 1], tokens[at]!.word)) &&
+    at > 0
+  )
+}
+
+/** `and`, `of`, `for` between words of a name. */
+function joinsName({ tokens }: Reading, at: number): boolean {
+  const word = tokens[at]!.word
+  if (word !== 'and' && word !== 'of' && word !== 'for' && word !== 'on') return false
+  return tokens[at - 1]?.capital === true && tokens[at + 1]?.capital === true
 }
 
 /** `Ministry of Justice`, `heads of the agencies`: the office is the first noun, the rest says whose. */

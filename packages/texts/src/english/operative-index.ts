@@ -5,15 +5,20 @@ import { compilePattern, matchAt } from '../words/pattern.ts'
 import type { Pattern, Reading } from '../words/pattern.ts'
 import { englishOperativeRules } from './operative-rules.ts'
 
-const rules: readonly { readonly rule: OperativeRule; readonly pattern: Pattern }[] = englishOperativeRules.map((rule) => ({
-  rule,
-  pattern: compilePattern(rule.pattern),
-}))
+const rules: readonly { readonly rule: OperativeRule; readonly pattern: Pattern }[] = englishOperativeRules.map(
+  (rule) => ({
+    rule,
+    pattern: compilePattern(rule.pattern),
+  }),
+)
 const none: typeof rules = []
 const byWord = new Map<string, typeof rules>()
 
 /** The first rule of the list that matches at the token, and where its words end. */
-export function findOperative(reading: Reading, at: number): { readonly rule: OperativeRule; readonly end: number } | undefined {
+export function findOperative(
+  reading: Reading,
+  at: number,
+): { readonly rule: OperativeRule; readonly end: number } | undefined {
   for (const { pattern, rule } of candidates(reading, at)) {
     const end = matchAt(pattern, reading, at)
     if (end > at) return { rule, end }

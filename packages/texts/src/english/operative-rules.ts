@@ -153,7 +153,8 @@ export const englishOperativeRules: readonly OperativeRule[] = [
   },
   {
     name: 'en.intention',
-    pattern: 'express/expresses/expressed/declare/declares/declared/announce/announced/state/stated their/its/the/a @adverb* intention/intent to/not',
+    pattern:
+      'express/expresses/expressed/declare/declares/declared/announce/announced/state/stated their/its/the/a @adverb* intention/intent to/not',
     subject: 'actor',
     absent: true,
     kind: 'by-verb',
@@ -247,7 +248,7 @@ export const englishOperativeRules: readonly OperativeRule[] = [
   },
   {
     name: 'en.should',
-    pattern: "should/ought to? @adverb*",
+    pattern: 'should/ought to? @adverb*',
     subject: 'actor-or-thing',
     kind: 'commit-by-verb',
     force: 'affirm',

@@ -7,7 +7,13 @@ const news = 'news prose'
 const treaty = 'usual treaty English'
 
 export const englishPassingRules: readonly PassingRule[] = [
-  { name: 'en.question', pattern: '?', where: 'sentence', example: 'Will the parties commit to a moratorium?', source: news },
+  {
+    name: 'en.question',
+    pattern: '?',
+    where: 'sentence',
+    example: 'Will the parties commit to a moratorium?',
+    source: news,
+  },
   {
     name: 'en.outsiders-think',
     pattern:
@@ -18,14 +24,16 @@ export const englishPassingRules: readonly PassingRule[] = [
   },
   {
     name: 'en.sources-say',
-    pattern: 'sources/source/insiders/rumours/rumors ..6 say/says/said/believe/believed/expect/expected/suggest/suggested',
+    pattern:
+      'sources/source/insiders/rumours/rumors ..6 say/says/said/believe/believed/expect/expected/suggest/suggested',
     where: 'sentence',
     example: 'Sources close to the talks believe a deal will be announced soon.',
     source: news,
   },
   {
     name: 'en.according-to-outsiders',
-    pattern: 'according to ..4 analysts/analyst/experts/critics/observers/people/sources/source/polls/researchers/company/economists/survey',
+    pattern:
+      'according to ..4 analysts/analyst/experts/critics/observers/people/sources/source/polls/researchers/company/economists/survey',
     where: 'sentence',
     example: 'According to analysts, both sides will keep their export rules.',
     source: news,
@@ -53,7 +61,8 @@ export const englishPassingRules: readonly PassingRule[] = [
   },
   {
     name: 'en.expected',
-    pattern: '@be expected/likely/unlikely/set/urged/invited/encouraged/free/welcome/entitled/able/unable/willing/ready/poised/reluctant to',
+    pattern:
+      '@be expected/likely/unlikely/set/urged/invited/encouraged/free/welcome/entitled/able/unable/willing/ready/poised/reluctant to',
     where: 'before',
     example: 'Negotiators are expected to agree to a text by Friday.',
     source: news,
@@ -68,7 +77,8 @@ export const englishPassingRules: readonly PassingRule[] = [
   },
   {
     name: 'en.failed',
-    pattern: 'failed/fail/fails/failing/refused/refuse/refuses/declined/decline/unable/yet/hoped/hope/hopes/wish/wishes/want/wants/wanted/proposed/urged/called/asked to',
+    pattern:
+      'failed/fail/fails/failing/refused/refuse/refuses/declined/decline/unable/yet/hoped/hope/hopes/wish/wishes/want/wants/wanted/proposed/urged/called/asked to',
     where: 'before',
     example: 'The two sides failed to agree on the scope of the exercise.',
     source: news,
@@ -96,7 +106,8 @@ export const englishPassingRules: readonly PassingRule[] = [
   },
   {
     name: 'en.recalled',
-    pattern: 'recall/recalls/recalled/recalling/honour/honor/honoured/breach/breached/breaching/violate/violated/violating/abandoned/broke/broken',
+    pattern:
+      'recall/recalls/recalled/recalling/honour/honor/honoured/breach/breached/breaching/violate/violated/violating/abandoned/broke/broken',
     where: 'before',
     except: ['en.affirm', 'en.shall', 'en.will'],
     example: 'The minister recalled the commitment not to weaken encryption.',
@@ -104,7 +115,8 @@ export const englishPassingRules: readonly PassingRule[] = [
   },
   {
     name: 'en.possessive-promise',
-    pattern: 'their/its/his/her/earlier/previous/past/existing/2015 commitment/commitments/pledge/agreement/undertaking/promise',
+    pattern:
+      'their/its/his/her/earlier/previous/past/existing/2015 commitment/commitments/pledge/agreement/undertaking/promise',
     where: 'before',
     example: 'The two sides discussed their commitment to report incidents.',
     source: news,
@@ -146,8 +158,7 @@ export const englishPassingRules: readonly PassingRule[] = [
   },
   {
     name: 'en.prediction',
-    pattern:
-      'will @adverb* @predictive/need/have/see/visit/help/bring/lead/mean/cost',
+    pattern: 'will @adverb* @predictive/need/have/see/visit/help/bring/lead/mean/cost',
     where: 'head',
     example: 'China will become the largest market for smart cards.',
     source: news,
@@ -161,10 +172,17 @@ export const englishPassingRules: readonly PassingRule[] = [
   },
   {
     name: 'en.will-be',
-    pattern: 'will @adverb* not? be the/a/an/able/more/less/among/up/down/back/happy/ready/good/bad/difficult/hard/easy/enough',
+    pattern:
+      'will @adverb* not? be the/a/an/able/more/less/among/up/down/back/happy/ready/good/bad/difficult/hard/easy/enough',
     where: 'head',
     example: 'China will be the largest market.',
     source: news,
   },
-  { name: 'en.how', pattern: 'how/why/what/where/who', where: 'before', example: 'The text leaves open how the parties will pay.', source: news },
+  {
+    name: 'en.how',
+    pattern: 'how/why/what/where/who',
+    where: 'before',
+    example: 'The text leaves open how the parties will pay.',
+    source: news,
+  },
 ]

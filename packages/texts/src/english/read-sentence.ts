@@ -39,7 +39,13 @@ export function readEnglishSentence(range: Range, context: Context): SentenceRea
       continue
     }
     const { end, rule } = found
-    const subject = findSubject(reading, at, floor, context.parties, rule.name === 'en.designating' || rule.name === 'en.agreeing')
+    const subject = findSubject(
+      reading,
+      at,
+      floor,
+      context.parties,
+      rule.name === 'en.designating' || rule.name === 'en.agreeing',
+    )
     const statement = judge(rule, subject, { reading, head: at, after: end, previous: statements.at(-1), context })
     if (statement === undefined) {
       at += 1
@@ -100,12 +106,16 @@ function judge(rule: OperativeRule, subject: Subject, situation: Situation): Sta
       }
       if (complementizer === 'which' || complementizer === 'who') return undefined
       if (!takes(rule, subject.phrase.actor.kind, reading, subject, after)) return undefined
-      return make(subject.start, { ...subject.phrase.actor, range: rangeOf(reading, subject.start, subject.phrase.end) })
+      return make(subject.start, {
+        ...subject.phrase.actor,
+        range: rangeOf(reading, subject.start, subject.phrase.end),
+      })
     }
     case 'thing': {
       const name = properName(reading, subject, rule, after)
       if (name !== undefined) return make(subject.start, name)
-      if (previous !== undefined && (rule.name.endsWith('-noun') || tokens[subject.introduced - 1]?.word === 'that')) return undefined
+      if (previous !== undefined && (rule.name.endsWith('-noun') || tokens[subject.introduced - 1]?.word === 'that'))
+        return undefined
       if (previous !== undefined && isWithinThat(reading, previous, head)) return undefined
       if (tokens[subject.start]!.word === 'it' && subject.end - subject.start === 1) {
         const meant = firstActor(reading, situation.context, subject.start)
@@ -115,7 +125,9 @@ function judge(rule: OperativeRule, subject: Subject, situation: Situation): Sta
       if (rule.name.endsWith('-noun')) return make(head, 'absent')
       if (rule.name === 'en.binds-them') {
         const bound = readActor(reading, head + 1, situation.context.parties)
-        return bound === undefined ? undefined : make(subject.start, { ...bound.actor, range: rangeOf(reading, head + 1, bound.end) })
+        return bound === undefined
+          ? undefined
+          : make(subject.start, { ...bound.actor, range: rangeOf(reading, head + 1, bound.end) })
       }
       return make(subject.start, 'unnamed')
     }
@@ -123,7 +135,9 @@ function judge(rule: OperativeRule, subject: Subject, situation: Situation): Sta
       const shared = previous === undefined ? firstActor(reading, situation.context, head) : previous.actor
       if (previous === undefined) {
         // `The two sides held talks and agreed to …`
-        return shared === undefined || !takes(rule, (shared as NamedActor).kind, reading, subject, after) ? undefined : make(head, shared)
+        return shared === undefined || !takes(rule, (shared as NamedActor).kind, reading, subject, after)
+          ? undefined
+          : make(head, shared)
       }
       // What a thing must be is one statement, however many `should` it has.
       if (previous.actor === 'unnamed') return undefined
@@ -131,7 +145,14 @@ function judge(rule: OperativeRule, subject: Subject, situation: Situation): Sta
     }
     case 'absent': {
       const first = tokens[head - 1]?.word
-      const begins = head === 0 || first === '"' || first === ':' || first === ';' || first === '—' || classes[head - 1]!.has('adverb') || classes[head - 1]!.has('link')
+      const begins =
+        head === 0 ||
+        first === '"' ||
+        first === ':' ||
+        first === ';' ||
+        first === '—' ||
+        classes[head - 1]!.has('adverb') ||
+        classes[head - 1]!.has('link')
       if (!begins || rule.absent !== true) return undefined
       if (!isBase(reading, head) && !impersonal.has(rule.name)) return undefined
       if (previous !== undefined && first !== '"' && first !== ';' && first !== ':') return undefined
@@ -159,7 +180,9 @@ function sameForm({ classes }: Reading, { head }: Statement, at: number): boolea
   return forms.some((form) => classes[at]!.has(form)) || (forms.includes('modal') && classes[at]!.has('be'))
 }
 
-const complementizing = compilePattern('@say.finite/@affirm.finite/@agree.finite/@commit.finite/@said-noun/@welcome.finite/saying/stating/adding/announced/and/says/is')
+const complementizing = compilePattern(
+  '@say.finite/@affirm.finite/@agree.finite/@commit.finite/@said-noun/@welcome.finite/saying/stating/adding/announced/and/says/is',
+)
 
 /** `says that`, `agreement that`: a clause follows; after any other noun `that` begins a relative clause. */
 function introducesClause(reading: Reading, that: number): boolean {
@@ -174,7 +197,8 @@ function fits(rule: OperativeRule, reading: Reading, head: number, after: number
   const { classes, tokens } = reading
   const before = tokens[head - 1]?.word
   if (before === 'to' || before === "'s") return false
-  if (head > 0 && (classes[head - 1]!.has('determiner') || before === 'of') && !rule.name.endsWith('-noun')) return false
+  if (head > 0 && (classes[head - 1]!.has('determiner') || before === 'of') && !rule.name.endsWith('-noun'))
+    return false
   switch (rule.name) {
     case 'en.affirm':
     case 'en.welcome': {
@@ -202,20 +226,36 @@ function near({ classes }: Reading, from: number, name: string, reach: number): 
 }
 
 /** True when the rule takes such an actor. */
-function takes(rule: OperativeRule, kind: NamedActor['kind'], reading: Reading, subject: Subject, after: number): boolean {
+function takes(
+  rule: OperativeRule,
+  kind: NamedActor['kind'],
+  reading: Reading,
+  subject: Subject,
+  after: number,
+): boolean {
   if (rule.name === 'en.duty-present') return kind === 'each' || kind === 'class' || kind === 'body' || kind === 'one'
   if (rule.name === 'en.said-would') return kind !== 'body'
   // `The ministry appointed a spokesman` is news; a party that appoints its lead is not.
   if (rule.name === 'en.designate') return kind !== 'body' && reading.tokens[after - 1]!.word !== 'named'
-  if (rule.name === 'en.hereby-establish') return subject.kind === 'actor' && (kind === 'all' || kind === 'body' || kind === 'each')
+  if (rule.name === 'en.hereby-establish')
+    return subject.kind === 'actor' && (kind === 'all' || kind === 'body' || kind === 'each')
   return true
 }
 
-const passiveDuty = compilePattern('@not? @adverb* be @adverb* @duty.ed/@establish.ed/@designate.ed/set/held/made/taken/kept/used')
-const passive = compilePattern('@not? @adverb* be @adverb* @verb.ed/set/made/given/kept/consistent/narrowly/proportionate/transparent/open/based/limited/free/available')
+const passiveDuty = compilePattern(
+  '@not? @adverb* be @adverb* @duty.ed/@establish.ed/@designate.ed/set/held/made/taken/kept/used',
+)
+const passive = compilePattern(
+  '@not? @adverb* be @adverb* @verb.ed/set/made/given/kept/consistent/narrowly/proportionate/transparent/open/based/limited/free/available',
+)
 
 /** True when a thing may stand before the operative words: `Requests shall be answered`, `A group will be set up`. */
-function admitsThing(rule: OperativeRule, reading: Reading, subject: Subject & { kind: 'thing' }, after: number): boolean {
+function admitsThing(
+  rule: OperativeRule,
+  reading: Reading,
+  subject: Subject & { kind: 'thing' },
+  after: number,
+): boolean {
   const inside = (name: string): boolean => near(reading, subject.start, name, subject.end - subject.start)
   switch (rule.name) {
     case 'en.shall':
@@ -239,14 +279,27 @@ function admitsThing(rule: OperativeRule, reading: Reading, subject: Subject & {
 }
 
 /** A name that nothing else in the text explains is taken for a party where only a party would be the subject. */
-function properName(reading: Reading, subject: Subject & { kind: 'thing' }, rule: OperativeRule, after: number): NamedActor | undefined {
+function properName(
+  reading: Reading,
+  subject: Subject & { kind: 'thing' },
+  rule: OperativeRule,
+  after: number,
+): NamedActor | undefined {
   const { classes, tokens } = reading
   const [first] = tokens.slice(subject.start, subject.end)
-  if (first === undefined || !first.capital || first.kind !== 'word' || subject.end - subject.start > 3) return undefined
-  if (classes[subject.start]!.has('norm') || classes[subject.start]!.has('outsider') || /s$/.test(first.word)) return undefined
+  if (first === undefined || !first.capital || first.kind !== 'word' || subject.end - subject.start > 3)
+    return undefined
+  if (classes[subject.start]!.has('norm') || classes[subject.start]!.has('outsider') || first.word.endsWith('s'))
+    return undefined
   const rest = tokens.slice(subject.start + 1, subject.end)
-  if (!rest.every((token, i) => token.capital || classes[subject.start + 1 + i]!.has('adverb') || token.word === 'has')) return undefined
-  if (!['en.agree', 'en.agree-with', 'en.commit', 'en.committed', 'en.decide', 'en.shall', 'en.designating'].includes(rule.name)) return undefined
+  if (!rest.every((token, i) => token.capital || classes[subject.start + 1 + i]!.has('adverb') || token.word === 'has'))
+    return undefined
+  if (
+    !['en.agree', 'en.agree-with', 'en.commit', 'en.committed', 'en.decide', 'en.shall', 'en.designating'].includes(
+      rule.name,
+    )
+  )
+    return undefined
   if (rule.name === 'en.shall' && matchAt(passive, reading, after) > after) return undefined
   if (classes[after]?.has('commercial') === true || classes[after + 1]?.has('commercial') === true) return undefined
   return { kind: 'one', none: false, range: rangeOf(reading, subject.start, subject.end) }
@@ -268,10 +321,16 @@ function draftAll(statements: readonly Statement[], reading: Reading): readonly 
   return statements.flatMap((statement, i): readonly Draft[] => {
     const { actor, after, head, rule, start, subject } = statement
     const next = statements[i + 1]
-    const until = statementEnd(reading, next === undefined ? reading.tokens.length : Math.min(next.start, next.subject.introduced))
+    const until = statementEnd(
+      reading,
+      next === undefined ? reading.tokens.length : Math.min(next.start, next.subject.introduced),
+    )
     const named = actor === 'absent' || actor === 'unnamed' ? undefined : actor
     const thing = subject.kind === 'thing' ? { subject } : {}
-    const complement = readComplement(rule, reading, after, { none: named?.none ?? startsWithNone(reading, subject), ...thing })
+    const complement = readComplement(rule, reading, after, {
+      none: named?.none ?? startsWithNone(reading, subject),
+      ...thing,
+    })
     const agent = passiveAgent(reading, after, until)
     const draft: Draft = {
       rule,
@@ -293,7 +352,10 @@ function draftAll(statements: readonly Statement[], reading: Reading): readonly 
 const beDone = compilePattern('@not? @adverb* be/established/created @adverb* @verb.ed?')
 
 function isPassive(reading: Reading, after: number): boolean {
-  return matchAt(beDone, reading, after) > after || /^(?:established|created|constituted|instituted)$/.test(reading.tokens[after - 1]!.word)
+  return (
+    matchAt(beDone, reading, after) > after ||
+    /^(?:established|created|constituted|instituted)$/.test(reading.tokens[after - 1]!.word)
+  )
 }
 
 /** `Costs shall be borne by the requested Party`: who is to do it stands after the verb. */
@@ -331,7 +393,13 @@ function splitThats(draft: Draft, { after }: Statement, until: number, reading: 
 
 function endBefore(draft: Draft, follower: Draft): Draft {
   const end = Math.min(draft.range.end, follower.range.start)
-  return end >= draft.range.end ? draft : { ...draft, range: { ...draft.range, end }, object: { ...draft.object, end: Math.max(end, draft.object.start + 1) } }
+  return end >= draft.range.end
+    ? draft
+    : {
+        ...draft,
+        range: { ...draft.range, end },
+        object: { ...draft.object, end: Math.max(end, draft.object.start + 1) },
+      }
 }
 
 function startsWithNone({ classes, tokens }: Reading, subject: Subject): boolean {

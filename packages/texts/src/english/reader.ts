@@ -20,7 +20,10 @@ export const englishReader: LanguageReader = {
   readTimes: readEnglishTimes,
   listQualifiers(text, range): readonly Qualifier[] {
     const reading = read(text, range)
-    return listPatternPlaces(englishQualifierRules, reading).map(({ range: place, rule }) => ({ code: rule.code, range: place }))
+    return listPatternPlaces(englishQualifierRules, reading).map(({ range: place, rule }) => ({
+      code: rule.code,
+      range: place,
+    }))
   },
   listConditions(text, range) {
     const reading = read(text, range)
@@ -28,7 +31,11 @@ export const englishReader: LanguageReader = {
   },
   findHosts(text, range) {
     const turn =
-      /\b(?:alternat(?:ely|ing|e)|in turn|by turns?|take turns|rotat(?:e|es|ing|ional)|on a rotating basis)\b/i.exec(text.slice(range.start, range.end))
-    return turn === null ? undefined : { start: range.start + turn.index, end: range.start + turn.index + turn[0].length }
+      /\b(?:alternat(?:ely|ing|e)|in turn|by turns?|take turns|rotat(?:e|es|ing|ional)|on a rotating basis)\b/i.exec(
+        text.slice(range.start, range.end),
+      )
+    return turn === null
+      ? undefined
+      : { start: range.start + turn.index, end: range.start + turn.index + turn[0].length }
   },
 }

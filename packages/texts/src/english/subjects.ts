@@ -8,7 +8,13 @@ import type { Phrase } from './actors.ts'
 const reachMax = 90
 
 export type Subject =
-  | { readonly kind: 'actor'; readonly phrase: Phrase; readonly start: number; readonly end: number; readonly introduced: number }
+  | {
+      readonly kind: 'actor'
+      readonly phrase: Phrase
+      readonly start: number
+      readonly end: number
+      readonly introduced: number
+    }
   | { readonly kind: 'thing'; readonly start: number; readonly end: number; readonly introduced: number }
   /** The clause begins with the verb itself. */
   | { readonly kind: 'absent'; readonly start: number; readonly introduced: number }
@@ -19,8 +25,49 @@ const hard = new Set([';', ':', '"', '—', '(', '?', '.', '•'])
 const joins = new Set(['and', 'but', 'while', 'with', 'whereas', 'that', 'or'])
 /** What may stand between a subject and its verb. */
 const openers = new Set([
-  ',', 'to', 'of', 'in', 'from', 'that', 'which', 'who', 'whose', 'receiving', 'concerned', 'referred', 'under', 'at', 'for', 'with', '"', '(',
-  'acting', 'on', 'upon', 'by', 'participating', 'involved', 'have', 'has', 'are', 'is', 'present', 'between', 'whom', 'listed', 'named', 'within', "'s", 'each', 'both', 'asked', 'designated', 'responsible', 'having', 'themselves', 'respectively',
+  ',',
+  'to',
+  'of',
+  'in',
+  'from',
+  'that',
+  'which',
+  'who',
+  'whose',
+  'receiving',
+  'concerned',
+  'referred',
+  'under',
+  'at',
+  'for',
+  'with',
+  '"',
+  '(',
+  'acting',
+  'on',
+  'upon',
+  'by',
+  'participating',
+  'involved',
+  'have',
+  'has',
+  'are',
+  'is',
+  'present',
+  'between',
+  'whom',
+  'listed',
+  'named',
+  'within',
+  "'s",
+  'each',
+  'both',
+  'asked',
+  'designated',
+  'responsible',
+  'having',
+  'themselves',
+  'respectively',
 ])
 
 /**
@@ -46,7 +93,11 @@ export function findSubject(
     if (hard.has(token.word)) {
       starts.push(at)
       if (token.word !== '"' && token.word !== '(') break
-    } else if (token.kind === 'number' && at < head && (classes[at]!.has('determiner') || classes[at]!.has('each') || classes[at]!.has('both'))) {
+    } else if (
+      token.kind === 'number' &&
+      at < head &&
+      (classes[at]!.has('determiner') || classes[at]!.has('each') || classes[at]!.has('both'))
+    ) {
       // `No later than 1 March 2027 the Secretariat shall …`
       starts.push(at)
     } else if (token.word === ',' || joins.has(token.word) || known.has('subordinator')) starts.push(at)
@@ -84,14 +135,18 @@ function withoutActor(reading: Reading, head: number, starts: readonly number[])
     return { kind: 'absent', start: head, introduced: nearest }
   }
   // The widest stretch without a mark before the verb, for a thing with its own `of` and `that`.
-  const start = starts.find((each) => !tokens.slice(each, head).some(({ word }) => word === ',' || hard.has(word))) ?? nearest
+  const start =
+    starts.find((each) => !tokens.slice(each, head).some(({ word }) => word === ',' || hard.has(word))) ?? nearest
   return { kind: 'thing', start: skipLinks(reading, start, head), end: head, introduced: start }
 }
 
 /** Past `Furthermore,`, `In addition,`, `To this end,`, `also`. */
 function skipLinks({ classes, tokens }: Reading, start: number, head: number): number {
   let at = start
-  while (at < head && (classes[at]!.has('link') || classes[at]!.has('adverb') || tokens[at]!.word === '"' || tokens[at]!.word === '(')) {
+  while (
+    at < head &&
+    (classes[at]!.has('link') || classes[at]!.has('adverb') || tokens[at]!.word === '"' || tokens[at]!.word === '(')
+  ) {
     // `both` and `each` may be the subject themselves.
     if (classes[at]!.has('each') || classes[at]!.has('both')) break
     at += 1
@@ -101,7 +156,14 @@ function skipLinks({ classes, tokens }: Reading, start: number, head: number): n
 
 function isModifier({ classes, tokens }: Reading, from: number, head: number): boolean {
   let at = from
-  while (at < head && (classes[at]!.has('adverb') || tokens[at]!.word === '"' || tokens[at]!.word === 'have' || tokens[at]!.word === 'has')) at += 1
+  while (
+    at < head &&
+    (classes[at]!.has('adverb') ||
+      tokens[at]!.word === '"' ||
+      tokens[at]!.word === 'have' ||
+      tokens[at]!.word === 'has')
+  )
+    at += 1
   if (at >= head) return true
   return openers.has(tokens[at]!.word)
 }
@@ -114,10 +176,26 @@ function beforeParentheses({ tokens }: Reading, at: number, lowest: number): num
 }
 
 /** Forms that are nouns as often as verbs: `the United States`, `a note`, `the value`. */
-const nouns = new Set(['states', 'state', 'note', 'notes', 'value', 'support', 'supports', 'praise', 'promise', 'pledge', 'commend', 'form', 'forms'])
+const nouns = new Set([
+  'states',
+  'state',
+  'note',
+  'notes',
+  'value',
+  'support',
+  'supports',
+  'praise',
+  'promise',
+  'pledge',
+  'commend',
+  'form',
+  'forms',
+])
 
 function isOperativeVerb(classes: ReadonlySet<string>, { classes: all, tokens }: Reading, at: number): boolean {
-  const operative = ['agree', 'commit', 'decide', 'affirm', 'welcome', 'say', 'recall'].some((name) => classes.has(`${name}.finite`))
+  const operative = ['agree', 'commit', 'decide', 'affirm', 'welcome', 'say', 'recall'].some((name) =>
+    classes.has(`${name}.finite`),
+  )
   if (!operative || nouns.has(tokens[at]!.word)) return false
   // `the agreed text`, `committed resources`, `a plan`: no verb after a determiner.
   return !(at > 0 && (all[at - 1]!.has('determiner') || tokens[at - 1]!.word === 'of'))

@@ -14,7 +14,8 @@ export const englishWords: WordClasses = {
   any: 'a an any one another',
   plural: 'two three four five six seven eight nine ten twelve several respective',
   // Whoever binds itself by such a text.
-  party: 'side sides party parties government governments country countries state states nation nations participant participants member members signatory signatories leader leaders minister ministers president presidents premier premiers principals delegation delegations partner partners contracting jurisdictions economies',
+  party:
+    'side sides party parties government governments country countries state states nation nations participant participants member members signatory signatories leader leaders minister ministers president presidents premier premiers principals delegation delegations partner partners contracting jurisdictions economies',
   'party-plural':
     'sides parties governments countries states nations participants members signatories leaders ministers presidents premiers principals delegations partners jurisdictions economies ministries agencies authorities',
   title: 'president presidents minister ministers premier premiers leader leaders',
@@ -23,7 +24,8 @@ export const englishWords: WordClasses = {
   // Bodies that can be set up.
   institution:
     'group groups committee committees subcommittee mechanism mechanisms dialogue dialogues network hotline secretariat centre centres center centers council commission office forum team teams board force line lines channel channels platform partnership working-group point points registry directory unit body fund programme program taskforce laboratory observatory',
-  'meeting-body': 'meeting meetings round rounds session sessions dialogue dialogues conference workshop consultations exercise seminar roundtable summit',
+  'meeting-body':
+    'meeting meetings round rounds session sessions dialogue dialogues conference workshop consultations exercise seminar roundtable summit',
   office:
     'official officials lead leads contact contacts point points authority authorities agency agencies ministry ministries representative representatives coordinator coordinators head heads officer officers focal enquiry chair co-chair co-chairs liaison liaisons office centre center minister secretary department',
   role: 'requested requesting receiving executing issuing notifying notified inviting hosting host competent central sending affected respondent responding sharing originating importing exporting',
@@ -43,13 +45,18 @@ export const englishWords: WordClasses = {
   soft: 'may might can could',
   subordinator: 'if unless whether until once because although though while when before after where why how since lest',
   relative: 'which who whom whose that',
-  'self-text': 'agreement memorandum arrangement statement declaration communiqué communique document treaty convention protocol mou annex report text',
+  'self-text':
+    'agreement memorandum arrangement statement declaration communiqué communique document treaty convention protocol mou annex report text',
   'said-noun': 'agreement commitment undertaking pledge decision consensus understanding promise',
-  'list-verb': 'include includes included including list lists listed cites cited cite contains contained contain mentions mentioned records recorded features notes reaches reached',
-  adjective: 'joint bilateral trilateral permanent standing regular annual senior technical dedicated direct new high-level common regional expert working 24/7 secure ministerial cyber mutual',
+  'list-verb':
+    'include includes included including list lists listed cites cited cite contains contained contain mentions mentioned records recorded features notes reaches reached',
+  adjective:
+    'joint bilateral trilateral permanent standing regular annual senior technical dedicated direct new high-level common regional expert working 24/7 secure ministerial cyber mutual',
   number: 'one two three four five six seven eight nine ten twelve fifteen thirty sixty ninety',
   // Nouns of rules and acts that norms speak of.
   norm: 'measure measures rule rules regulation regulations standard standards request requests response responses information procedure procedures policy policies requirement requirements restriction restrictions cooperation data evidence costs assistance law laws practices certification review reviews licences comments notification notifications',
-  predictive: 'likely probably become benefit gain lose overtake reach grow face struggle suffer win surge rise fall travel visit arrive depart need remain seem',
-  'duty-s': 'keeps maintains designates appoints nominates names answers responds acts informs notifies provides ensures reports takes makes shares holds treats bears gives publishes submits reviews protects preserves establishes guarantees undertakes acknowledges handles cooperates assists tests updates records exchanges consults refrains sees supplies sends returns hosts chairs convenes prepares circulates examines collects stores bears grants accepts respects applies adopts operates',
+  predictive:
+    'likely probably become benefit gain lose overtake reach grow face struggle suffer win surge rise fall travel visit arrive depart need remain seem',
+  'duty-s':
+    'keeps maintains designates appoints nominates names answers responds acts informs notifies provides ensures reports takes makes shares holds treats bears gives publishes submits reviews protects preserves establishes guarantees undertakes acknowledges handles cooperates assists tests updates records exchanges consults refrains sees supplies sends returns hosts chairs convenes prepares circulates examines collects stores bears grants accepts respects applies adopts operates',
 }

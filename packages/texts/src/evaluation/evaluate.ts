@@ -31,7 +31,11 @@ export interface Evaluation {
   readonly kinds: Counts
   readonly details: Readonly<Record<'force' | 'actor' | 'time' | 'qualifiers', Detail>>
   /** The sentences that are not as labelled, for whoever writes rules. */
-  readonly wrong: readonly { readonly text: string; readonly expected: readonly string[]; readonly proposed: readonly string[] }[]
+  readonly wrong: readonly {
+    readonly text: string
+    readonly expected: readonly string[]
+    readonly proposed: readonly string[]
+  }[]
 }
 
 type Sum = { right: number; invented: number; missed: number }
@@ -41,7 +45,12 @@ export function evaluate(set: readonly Labelled[]): Evaluation {
   const zero = (): Sum => ({ right: 0, invented: 0, missed: 0 })
   const found = zero()
   const byKind = Object.fromEntries(proposalKinds.map((kind) => [kind, zero()])) as Record<ProposalKind, Sum>
-  const details = { force: { right: 0, of: 0 }, actor: { right: 0, of: 0 }, time: { right: 0, of: 0 }, qualifiers: { right: 0, of: 0 } }
+  const details = {
+    force: { right: 0, of: 0 },
+    actor: { right: 0, of: 0 },
+    time: { right: 0, of: 0 },
+    qualifiers: { right: 0, of: 0 },
+  }
   const wrong: Evaluation['wrong'][number][] = []
   for (const { expect, text } of set) {
     const proposals = readQuietly(text)
@@ -66,7 +75,11 @@ export function evaluate(set: readonly Labelled[]): Evaluation {
     if (!sound) wrong.push({ text, expected: expect.map(describeExpected), proposed: proposals.map(describeProposal) })
   }
   const kinds = Object.values(byKind).reduce<Sum>(
-    (sum, { invented, missed, right }) => ({ right: sum.right + right, invented: sum.invented + invented, missed: sum.missed + missed }),
+    (sum, { invented, missed, right }) => ({
+      right: sum.right + right,
+      invented: sum.invented + invented,
+      missed: sum.missed + missed,
+    }),
     zero(),
   )
   return { sentences: set.length, found, byKind, kinds, details, wrong }
@@ -85,12 +98,15 @@ function compare(expected: Expected, proposal: Proposal, details: Details): bool
     if (right) details[name].right += 1
     return right
   }
-  const same = (one: readonly string[], other: readonly string[]): boolean => one.toSorted().join('|') === other.toSorted().join('|')
+  const same = (one: readonly string[], other: readonly string[]): boolean =>
+    one.toSorted().join('|') === other.toSorted().join('|')
   const outcomes = [count('force', proposal.force === expected.force)]
   if (expected.actor !== undefined) outcomes.push(count('actor', proposal.actor.kind === expected.actor))
   if (expected.time !== undefined) outcomes.push(count('time', same(expected.time, proposal.times.map(formatTimeRule))))
   if (expected.qualifiers !== undefined) {
-    outcomes.push(count('qualifiers', same(expected.qualifiers, [...new Set(proposal.qualifiers.map(({ code }) => code))])))
+    outcomes.push(
+      count('qualifiers', same(expected.qualifiers, [...new Set(proposal.qualifiers.map(({ code }) => code))])),
+    )
   }
   return outcomes.every(Boolean)
 }
@@ -99,5 +115,12 @@ const describeExpected = ({ actor, force, kind, qualifiers, time }: Expected): s
   [kind, force, actor, ...(qualifiers ?? []), ...(time ?? [])].filter((part) => part !== undefined).join(' ')
 
 function describeProposal({ actor, force, kind, qualifiers, rule, times }: Proposal): string {
-  return [kind, force, actor.kind, ...qualifiers.map(({ code }) => code), ...times.map(formatTimeRule), `(${rule})`].join(' ')
+  return [
+    kind,
+    force,
+    actor.kind,
+    ...qualifiers.map(({ code }) => code),
+    ...times.map(formatTimeRule),
+    `(${rule})`,
+  ].join(' ')
 }

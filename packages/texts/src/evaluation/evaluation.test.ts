@@ -41,7 +41,10 @@ describe('labelled sets', () => {
   })
 
   test('[TE30] figures are shares of counts', () => {
-    const lines = formatEvaluation('two', evaluate(parseLabelledSet('- { text: Both sides agree to meet., expect: [] }')))
+    const lines = formatEvaluation(
+      'two',
+      evaluate(parseLabelledSet('- { text: Both sides agree to meet., expect: [] }')),
+    )
     expect(lines[1]).toContain('precision 0.00 (0/1), recall – (0/0)')
   })
 })

@@ -31,7 +31,8 @@ export function parseLabelledSet(yaml: string): readonly Labelled[] {
   if (!Array.isArray(value) || value.length > labelledMax) throw malformed('it is no list, or too long a one')
   return value.map((item: unknown, i) => {
     const { expect, text } = (item ?? {}) as { expect?: unknown; text?: unknown }
-    if (typeof text !== 'string' || text === '' || !Array.isArray(expect)) throw malformed(`number ${i + 1} lacks its text or its labels`)
+    if (typeof text !== 'string' || text === '' || !Array.isArray(expect))
+      throw malformed(`number ${i + 1} lacks its text or its labels`)
     for (const each of expect as readonly Expected[]) checkExpected(each, i + 1)
     return item as Labelled
   })

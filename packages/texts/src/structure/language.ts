@@ -33,8 +33,13 @@ function countLetters(text: string): Letters {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
     if (unit >= 0x4e00 && unit <= 0x9fff) han += 1
-    else if ((unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || (unit >= 0xc0 && unit <= 0x24f)) latin += 1
-    else if ((unit >= 0x370 && unit <= 0x1fff) || (unit >= 0x3041 && unit <= 0x30ff) || (unit >= 0xac00 && unit <= 0xd7af))
+    else if ((unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || (unit >= 0xc0 && unit <= 0x24f))
+      latin += 1
+    else if (
+      (unit >= 0x370 && unit <= 0x1fff) ||
+      (unit >= 0x3041 && unit <= 0x30ff) ||
+      (unit >= 0xac00 && unit <= 0xd7af)
+    )
       other += 1
   }
   return { han, latin, other }

@@ -18,7 +18,10 @@ describe('language', () => {
   })
 
   const refused: readonly (readonly [string, string])[] = [
-    ['Les parties conviennent de créer une ligne directe pour les incidents dans le cadre du dialogue.', 'text.language'],
+    [
+      'Les parties conviennent de créer une ligne directe pour les incidents dans le cadre du dialogue.',
+      'text.language',
+    ],
     ['Die Vertragsparteien werden eine Kontaktstelle benennen und sich nicht gegenseitig behindern.', 'text.language'],
     ['Стороны договорились создать горячую линию.', 'text.language'],
     ['両国はサイバー犯罪に関するホットラインを設置することで合意した。', 'text.language'],
@@ -42,11 +45,16 @@ describe('language', () => {
 describe('blocks', () => {
   const shapeOf = (text: string): readonly string[] =>
     readBlocks(text).map(({ kind, level, marker, range }) =>
-      [kind, ...(marker === undefined ? [] : [`${'>'.repeat(level)}${marker.label}`]), text.slice(range.start, range.end)].join(' | '),
+      [
+        kind,
+        ...(marker === undefined ? [] : [`${'>'.repeat(level)}${marker.label}`]),
+        text.slice(range.start, range.end),
+      ].join(' | '),
     )
 
   test('[TE2] English conventions', () => {
-    const text = '# Outcomes\n\nArticle 3\nMeetings\nThe parties meet\nonce a year.\n\n1. They shall:\n(a) report;\n(b) answer.\n2. No party shall refuse.\n• A bullet'
+    const text =
+      '# Outcomes\n\nArticle 3\nMeetings\nThe parties meet\nonce a year.\n\n1. They shall:\n(a) report;\n(b) answer.\n2. No party shall refuse.\n• A bullet'
     expect(shapeOf(text)).toEqual([
       'heading | Outcomes',
       'heading | 3 | ',
@@ -61,7 +69,8 @@ describe('blocks', () => {
   })
 
   test('[TE2] Chinese conventions', () => {
-    const text = '第一章 总则\n第三条 会议\n双方每年会晤。\n一、双方应：\n（一）报告；\n（二）答复。\n二、任何一方不得拒绝。\n① 另项'
+    const text =
+      '第一章 总则\n第三条 会议\n双方每年会晤。\n一、双方应：\n（一）报告；\n（二）答复。\n二、任何一方不得拒绝。\n① 另项'
     expect(shapeOf(text)).toEqual([
       'heading | 一 | 总则',
       'heading | 三 | 会议',
@@ -87,7 +96,14 @@ describe('blocks', () => {
 
   test('[TE2] [TE4] every visible unit is in exactly one block or is a mark, and places are in order', () => {
     const line = fc.constantFrom('1. ', '(a) ', '一、', '（二）', '• ', '# ', '第三条 ', '', '  ')
-    const words = fc.constantFrom('The two sides agree to meet.', '双方同意会晤。', 'Meetings', 'and:', '“a” (b); c', '')
+    const words = fc.constantFrom(
+      'The two sides agree to meet.',
+      '双方同意会晤。',
+      'Meetings',
+      'and:',
+      '“a” (b); c',
+      '',
+    )
     fc.assert(
       fc.property(fc.array(fc.tuple(line, words), { maxLength: 12 }), (lines) => {
         const text = lines.map((parts) => parts.join('')).join('\n')
@@ -106,7 +122,12 @@ describe('blocks', () => {
 test('[TE4] sentences have exact places, and abbreviations end none', () => {
   const text = 'The U.S. side met Mr. Lead on No. 3 of the list. It said: “We agree.” 双方同意。各方应报告！'
   const sentences = splitSentences(text, { start: 0, end: text.length }).map((range) => wordsAt(text, range))
-  expect(sentences).toEqual(['The U.S. side met Mr. Lead on No. 3 of the list.', 'It said: “We agree.”', '双方同意。', '各方应报告！'])
+  expect(sentences).toEqual([
+    'The U.S. side met Mr. Lead on No. 3 of the list.',
+    'It said: “We agree.”',
+    '双方同意。',
+    '各方应报告！',
+  ])
 })
 
 test('[TE4] places count in the text as it was handed in', () => {

@@ -6,13 +6,42 @@ import type { TimeReader } from './read-times.ts'
 import { formatDate, lastDayOf } from './time-rule.ts'
 import type { Relation, SpanUnit, TimeRule } from './time-rule.ts'
 
-const digits: Readonly<Record<string, number>> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
+const digits: Readonly<Record<string, number>> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+}
 const number = '(\\d{1,4}|[一二两三四五六七八九十百]{1,5})'
 const units: Readonly<Record<string, SpanUnit>> = {
-  小时: 'hour', 日: 'day', 天: 'day', 个工作日: 'working-day', 工作日: 'working-day', 周: 'week', 星期: 'week', 个星期: 'week', 个月: 'month', 月: 'month',
-  季度: 'quarter', 个季度: 'quarter', 年: 'year', 个小时: 'hour', 个日历日: 'day', 日历日: 'day',
+  小时: 'hour',
+  日: 'day',
+  天: 'day',
+  个工作日: 'working-day',
+  工作日: 'working-day',
+  周: 'week',
+  星期: 'week',
+  个星期: 'week',
+  个月: 'month',
+  月: 'month',
+  季度: 'quarter',
+  个季度: 'quarter',
+  年: 'year',
+  个小时: 'hour',
+  个日历日: 'day',
+  日历日: 'day',
 }
-const unit = `(${Object.keys(units).sort((a, b) => b.length - a.length).join('|')})`
+const unit = `(${Object.keys(units)
+  .sort((a, b) => b.length - a.length)
+  .join('|')})`
 
 /** 六 → 6, 十二 → 12, 六十 → 60, 一百二十 → 120. */
 export function readChineseNumber(words: string): number | undefined {
@@ -50,14 +79,16 @@ const readers: readonly TimeReader[] = [
   {
     // 2027年3月31日前
     pattern: /(\d{4})年(\d{1,2})月(\d{1,2})日(?:之|以)?前/gu,
-    read: ([, year, month, date], range, after) => by(range, Number(year), Number(month), Number(date), countAfter(after)),
+    read: ([, year, month, date], range, after) =>
+      by(range, Number(year), Number(month), Number(date), countAfter(after)),
   },
   {
     // 2027年3月底前
     pattern: /(\d{4})年(\d{1,2})月(?:份)?(?:底|末)?(?:之|以)?前/gu,
     read: ([match, year, month], range, after) => {
       const whole = /[底末]/.test(match)
-      if (whole) return by(range, Number(year), Number(month), lastDayOf(Number(year), Number(month)), countAfter(after))
+      if (whole)
+        return by(range, Number(year), Number(month), lastDayOf(Number(year), Number(month)), countAfter(after))
       const before = Number(month) === 1 ? [Number(year) - 1, 12] : [Number(year), Number(month) - 1]
       return by(range, before[0]!, before[1]!, lastDayOf(before[0]!, before[1]!), countAfter(after))
     },
@@ -66,21 +97,34 @@ const readers: readonly TimeReader[] = [
     // 2015年底前、2015年年底之前
     pattern: /(\d{4})年(?:年)?(底|末|中)(?:之|以)?前/gu,
     read: ([, year, part], range, after) =>
-      part === '中' ? by(range, Number(year), 6, 30, countAfter(after)) : by(range, Number(year), 12, 31, countAfter(after)),
+      part === '中'
+        ? by(range, Number(year), 6, 30, countAfter(after))
+        : by(range, Number(year), 12, 31, countAfter(after)),
   },
-  { pattern: /(\d{4})年(?:年)?内/gu, read: ([, year], range, after) => by(range, Number(year), 12, 31, countAfter(after)) },
-  { pattern: /(\d{4})年(?:之|以)?前/gu, read: ([, year], range, after) => by(range, Number(year) - 1, 12, 31, countAfter(after)) },
   {
-    pattern: /(?:今年|明年|本年|本月|下月|本季度|下季度|年)(?:年)?(?:底|末|内)?(?:之|以)?前|(?:今年|明年|本年度?|年)内/gu,
+    pattern: /(\d{4})年(?:年)?内/gu,
+    read: ([, year], range, after) => by(range, Number(year), 12, 31, countAfter(after)),
+  },
+  {
+    pattern: /(\d{4})年(?:之|以)?前/gu,
+    read: ([, year], range, after) => by(range, Number(year) - 1, 12, 31, countAfter(after)),
+  },
+  {
+    pattern:
+      /(?:今年|明年|本年|本月|下月|本季度|下季度|年)(?:年)?(?:底|末|内)?(?:之|以)?前|(?:今年|明年|本年度?|年)内/gu,
     read: (_match, range) => ({ kind: 'before', relation: 'text', range }),
   },
   {
-    pattern: /(?:下一?[次轮届]|第[二三四五六]次|第[二三四五六]轮)(?:[\u4e00-\u9fff]{0,8}?)(?:会议|对话|会晤)(?:召开|举行)?(?:之|以)?前/gu,
+    pattern:
+      /(?:下一?[次轮届]|第[二三四五六]次|第[二三四五六]轮)(?:[\u4e00-\u9fff]{0,8}?)(?:会议|对话|会晤)(?:召开|举行)?(?:之|以)?前/gu,
     read: (_match, range) => ({ kind: 'before', relation: 'next-meeting', range }),
   },
   {
     // 收到请求后30日内、签署之日起30日内、在八小时内
-    pattern: new RegExp(`(?:(?:自|在|于)?([\\u4e00-\\u9fff]{1,12}?)(?:之日|之时)?(?:后|起|以后|之后)的?)?${number}${unit}(?:之|以)?内`, 'gu'),
+    pattern: new RegExp(
+      `(?:(?:自|在|于)?([\\u4e00-\\u9fff]{1,12}?)(?:之日|之时)?(?:后|起|以后|之后)的?)?${number}${unit}(?:之|以)?内`,
+      'gu',
+    ),
     read: ([, event, count, name], range) => {
       const amount = readChineseNumber(count!)
       if (amount === undefined) return undefined
@@ -105,7 +149,10 @@ const readers: readonly TimeReader[] = [
   },
   {
     // 每年举行两次、每六个月审议一次、每两年会晤一次、每半年
-    pattern: new RegExp(`((?:此后|其后|之后|以后)[，,]?)?每(半年|${number}?${unit})(?:至少)?(?:[\\u4e00-\\u9fff]{0,10}?([一二两三四五六七八九\\d]{1,2})次)?`, 'gu'),
+    pattern: new RegExp(
+      `((?:此后|其后|之后|以后)[，,]?)?每(半年|${number}?${unit})(?:至少)?(?:[\\u4e00-\\u9fff]{0,10}?([一二两三四五六七八九\\d]{1,2})次)?`,
+      'gu',
+    ),
     read: ([, before, span, count, name, times], range) => {
       const each = span === '半年' ? 6 : count === undefined || count === '' ? 1 : readChineseNumber(count)
       const amount = times === undefined ? 1 : readChineseNumber(times)
@@ -119,12 +166,20 @@ const readers: readonly TimeReader[] = [
     pattern: /一年([一二两三四五六七八九\d]{1,2})次/gu,
     read: ([, times], range) => {
       const amount = readChineseNumber(times!)
-      return amount === undefined ? undefined : { kind: 'every', count: amount, each: 1, unit: 'year', thereafter: false, range }
+      return amount === undefined
+        ? undefined
+        : { kind: 'every', count: amount, each: 1, unit: 'year', thereafter: false, range }
     },
   },
-  { pattern: /年度(?=会议|报告|研讨会|对话|审议)/gu, read: (_match, range) => ({ kind: 'every', count: 1, each: 1, unit: 'year', thereafter: false, range }) },
+  {
+    pattern: /年度(?=会议|报告|研讨会|对话|审议)/gu,
+    read: (_match, range) => ({ kind: 'every', count: 1, each: 1, unit: 'year', thereafter: false, range }),
+  },
   { pattern: /(?<!不)定期|经常性地/gu, read: (_match, range) => ({ kind: 'regularly', range }) },
-  { pattern: /(?<!是否)及时|尽快|尽早|立即|迅速|毫不拖延|不加拖延|从速|第一时间/gu, read: (_match, range) => ({ kind: 'promptly', range }) },
+  {
+    pattern: /(?<!是否)及时|尽快|尽早|立即|迅速|毫不拖延|不加拖延|从速|第一时间/gu,
+    read: (_match, range) => ({ kind: 'promptly', range }),
+  },
   {
     pattern: /(\d{4})年(?:(上|下)半年|第?([一二三四])季度|(春|夏|秋)季?|(\d{1,2})月(?!\d|的))/gu,
     read: ([, year, half, quarter, season, month], range) => {
@@ -140,9 +195,17 @@ const readers: readonly TimeReader[] = [
   },
   {
     pattern: /于(\d{4})年(?!\d|底|年|初)/gu,
-    read: ([, year], range) => ({ kind: 'in', from: formatDate(Number(year), 1, 1), until: formatDate(Number(year), 12, 31), range }),
+    read: ([, year], range) => ({
+      kind: 'in',
+      from: formatDate(Number(year), 1, 1),
+      until: formatDate(Number(year), 12, 31),
+      range,
+    }),
   },
-  { pattern: /(?:将于|于|在)?(?:明年|下月|下周|下季度)/gu, read: (_match, range) => ({ kind: 'before', relation: 'text', range }) },
+  {
+    pattern: /(?:将于|于|在)?(?:明年|下月|下周|下季度)/gu,
+    read: (_match, range) => ({ kind: 'before', relation: 'text', range }),
+  },
 ]
 
 /** The time rules in some Chinese words, in the order of the text. */

@@ -8,23 +8,61 @@ import { formatDate, lastDayOf } from './time-rule.ts'
 import type { Relation, SpanUnit, TimeRule } from './time-rule.ts'
 
 const numbers: Readonly<Record<string, number>> = {
-  a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fifteen: 15,
-  twenty: 20, thirty: 30, forty: 40, 'forty-five': 45, sixty: 60, ninety: 90, once: 1, twice: 2, thrice: 3,
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  'forty-five': 45,
+  sixty: 60,
+  ninety: 90,
+  once: 1,
+  twice: 2,
+  thrice: 3,
 }
-const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
-const number = `(\\d{1,4}|${Object.keys(numbers).filter((word) => !word.startsWith('on') || word === 'one').join('|')})`
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const number = `(\\d{1,4}|${Object.keys(numbers)
+  .filter((word) => !word.startsWith('on') || word === 'one')
+  .join('|')})`
 const unit = '(working|business|calendar)?[ -]{0,2}(hour|day|week|month|quarter|year)s?'
 const month = `(${months.join('|')}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?`
 const day = '(\\d{1,2})(?:st|nd|rd|th)?'
 /** What goes before a date by which something is due. */
-const due = "(?:(once|twice|\\w{3,6} times) )?(?:by|before|no later than|not later than|prior to|until|at the latest by|on or before) (?:the )?"
+const due =
+  '(?:(once|twice|\\w{3,6} times) )?(?:by|before|no later than|not later than|prior to|until|at the latest by|on or before) (?:the )?'
 
 const countOf = (word: string | undefined): number | undefined => {
   if (word === undefined) return undefined
   const plain = word.toLowerCase().replace(/ times$/, '')
   return numbers[plain] ?? (/^\d+$/.test(plain) ? Number(plain) : undefined)
 }
-const monthOf = (name: string): number => months.findIndex((each) => each.startsWith(name.toLowerCase().slice(0, 3))) + 1
+const monthOf = (name: string): number =>
+  months.findIndex((each) => each.startsWith(name.toLowerCase().slice(0, 3))) + 1
 
 function unitOf(kind: string | undefined, name: string): SpanUnit {
   const plain = name.toLowerCase() as SpanUnit
@@ -33,17 +71,26 @@ function unitOf(kind: string | undefined, name: string): SpanUnit {
 
 /** What a span counts from, by the words that follow it. */
 function relationOf(after: string): Relation {
-  const words = /^[ ,]{0,2}(?:of|after|from|following|upon|before) (?:the |its |their |such |any |this |a )?(?:date of |day of )?(?:the |its |their |this )?([a-z-]+)((?: [a-z-]+){0,3})/i.exec(after)
+  const words =
+    /^[ ,]{0,2}(?:of|after|from|following|upon|before) (?:the |its |their |such |any |this |a )?(?:date of |day of )?(?:the |its |their |this )?([a-z-]+)((?: [a-z-]+){0,3})/i.exec(
+      after,
+    )
   if (words === null) return 'unsaid'
   const [, first = '', rest = ''] = words
-  if (/^(?:receipt|receiving|receives?|received)$/i.test(first) || /\breceipt\b/i.test(`${first}${rest}`)) return 'receipt'
+  if (/^(?:receipt|receiving|receives?|received)$/i.test(first) || /\breceipt\b/i.test(`${first}${rest}`))
+    return 'receipt'
   if (/^requests?$/i.test(first)) return 'request'
   if (/^(?:signature|signing)$/i.test(first)) return 'signature'
   if (/^(?:entry|entering)$/i.test(first)) return 'entry-into-force'
   return 'event'
 }
 
-const seasons: Readonly<Record<string, readonly [number, number]>> = { spring: [3, 5], summer: [6, 8], autumn: [9, 11], fall: [9, 11] }
+const seasons: Readonly<Record<string, readonly [number, number]>> = {
+  spring: [3, 5],
+  summer: [6, 8],
+  autumn: [9, 11],
+  fall: [9, 11],
+}
 
 const readers: readonly TimeReader[] = [
   {
@@ -69,7 +116,10 @@ const readers: readonly TimeReader[] = [
   },
   {
     // before the end of 2015
-    pattern: new RegExp(`${due}(?:the )?(?:end|close) of (?:the year )?(\\d{4})|${due}(?:year-end|end-) ?(\\d{4})`, 'gi'),
+    pattern: new RegExp(
+      `${due}(?:the )?(?:end|close) of (?:the year )?(\\d{4})|${due}(?:year-end|end-) ?(\\d{4})`,
+      'gi',
+    ),
     read: ([, count, year, again, other], range) => by(range, Number(year ?? other), 12, 31, countOf(count ?? again)),
   },
   {
@@ -82,12 +132,17 @@ const readers: readonly TimeReader[] = [
     pattern: new RegExp(`${due}(\\d{4})(?![\\d-])`, 'gi'),
     read: ([match, count, year], range) => {
       const before = /\b(?:before|prior to)\b/i.test(match)
-      return before ? by(range, Number(year) - 1, 12, 31, countOf(count)) : by(range, Number(year), 12, 31, countOf(count))
+      return before
+        ? by(range, Number(year) - 1, 12, 31, countOf(count))
+        : by(range, Number(year), 12, 31, countOf(count))
     },
   },
   {
     // before the next ministerial meeting
-    pattern: new RegExp(`${due}(?:next|second|third|following|forthcoming) (?:[a-z-]{2,16} ){0,3}(?:meeting|dialogue|round|session|summit)`, 'gi'),
+    pattern: new RegExp(
+      `${due}(?:next|second|third|following|forthcoming) (?:[a-z-]{2,16} ){0,3}(?:meeting|dialogue|round|session|summit)`,
+      'gi',
+    ),
     read: ([, count], range) => beforeRule(range, 'next-meeting', countOf(count)),
   },
   {
@@ -97,7 +152,10 @@ const readers: readonly TimeReader[] = [
   },
   {
     // within 30 days of receipt; no later than 90 days after receipt; at the latest within 30 days
-    pattern: new RegExp(`(?:within|no later than|not later than|at the latest within|in no more than|not more than|at most) (?:a period of |the |first )?${number} ${unit}`, 'gi'),
+    pattern: new RegExp(
+      `(?:within|no later than|not later than|at the latest within|in no more than|not more than|at most) (?:a period of |the |first )?${number} ${unit}`,
+      'gi',
+    ),
     read: ([, count, kind, name], range, after) => {
       const amount = countOf(count)
       return amount === undefined
@@ -116,7 +174,8 @@ const readers: readonly TimeReader[] = [
   {
     // to 45 days is a length and no deadline; once a year, three times per quarter, at least twice each year
     pattern: new RegExp(`(once|twice|thrice|${number} times) (?:a|an|per|each|every|in each|in every) ${unit}`, 'gi'),
-    read: ([, times, plain, , name], range, after) => every(range, countOf(plain ?? times!.replace(/ times$/i, '')) ?? 1, 1, unitOf(undefined, name!), after),
+    read: ([, times, plain, , name], range, after) =>
+      every(range, countOf(plain ?? times!.replace(/ times$/i, '')) ?? 1, 1, unitOf(undefined, name!), after),
   },
   {
     // every six months; every two years; every year; each quarter
@@ -127,7 +186,8 @@ const readers: readonly TimeReader[] = [
     },
   },
   {
-    pattern: /\b(?:(twice) (?:yearly|annually)|(annual(?:ly)?|yearly)|(semi-?annual(?:ly)?|half-yearly|biannual(?:ly)?)|(biennial(?:ly)?)|(quarterly)|(monthly)|(weekly)|(daily))\b/gi,
+    pattern:
+      /\b(?:(twice) (?:yearly|annually)|(annual(?:ly)?|yearly)|(semi-?annual(?:ly)?|half-yearly|biannual(?:ly)?)|(biennial(?:ly)?)|(quarterly)|(monthly)|(weekly)|(daily))\b/gi,
     read: ([, twice, year, half, two, quarter, month_, week, day_], range, after) => {
       if (twice !== undefined || half !== undefined) return every(range, 2, 1, 'year', after)
       if (year !== undefined) return every(range, 1, 1, 'year', after)
@@ -149,7 +209,10 @@ const readers: readonly TimeReader[] = [
   },
   {
     // in the first half of 2027; in spring 2016; in August 2027; in 2027
-    pattern: new RegExp(`\\b(?:in|during) (?:the )?(?:(first|second) half of |(first|second|third|fourth) quarter of |(spring|summer|autumn|fall) (?:of )?|${month} (?:of )?)?(\\d{4})(?![\\d-])`, 'gi'),
+    pattern: new RegExp(
+      `\\b(?:in|during) (?:the )?(?:(first|second) half of |(first|second|third|fourth) quarter of |(spring|summer|autumn|fall) (?:of )?|${month} (?:of )?)?(\\d{4})(?![\\d-])`,
+      'gi',
+    ),
     read: ([, half, quarter, season, name, year], range) => inSpan(range, Number(year), half, quarter, season, name),
   },
   {

@@ -110,14 +110,36 @@ Vietnam|越南|越
 Zambia|赞比亚
 Zimbabwe|津巴布韦`
 
-const table = rows.trim().split('\n').map((row) => row.split('|'))
+const table = rows
+  .trim()
+  .split('\n')
+  .map((row) => row.split('|'))
 
 /** One-word names in English, in lower case. Names of several words are found by their pieces: `united`, `kingdom`. */
 export const englishCountries = table.map(([english]) => english!.toLowerCase()).join(' ')
 
-export const chineseCountries = [...table.map(([, chinese]) => chinese!), '美国', '欧盟', '南非', '新西兰', '沙特', '阿联酋', '朝鲜', '东盟'].join(' ')
+export const chineseCountries = [
+  ...table.map(([, chinese]) => chinese!),
+  '美国',
+  '欧盟',
+  '南非',
+  '新西兰',
+  '沙特',
+  '阿联酋',
+  '朝鲜',
+  '东盟',
+].join(' ')
 
 /** `中方`, `日方`: the short name of a state with the word for a side. */
-export const chineseSides = [...table.flatMap(([, , short]) => (short === undefined ? [] : [short])), '美', '欧', '朝', '沙', '阿', '南', '斯里兰卡']
+export const chineseSides = [
+  ...table.flatMap(([, , short]) => (short === undefined ? [] : [short])),
+  '美',
+  '欧',
+  '朝',
+  '沙',
+  '阿',
+  '南',
+  '斯里兰卡',
+]
   .map((short) => `${short}方`)
   .join(' ')

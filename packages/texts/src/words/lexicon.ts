@@ -27,7 +27,11 @@ export function createLexicon(
       classes.set(word, (known = new Set()))
       const first = word[0]!
       const list = lengths.get(first) ?? []
-      if (!list.includes(word.length)) lengths.set(first, [...list, word.length].sort((a, b) => b - a))
+      if (!list.includes(word.length))
+        lengths.set(
+          first,
+          [...list, word.length].sort((a, b) => b - a),
+        )
     }
     known.add(name)
   }
@@ -56,7 +60,10 @@ function formsOf(base: string, irregular: Readonly<Record<string, string>>): rea
   return [
     ['base', base],
     ['s', /(?:s|x|z|ch|sh|o)$/.test(base) ? `${base}es` : consonantY(base) ? `${base.slice(0, -1)}ies` : `${base}s`],
-    ['ing', base.endsWith('ee') ? `${base}ing` : base.endsWith('e') ? `${base.slice(0, -1)}ing` : `${doubled(base)}ing`],
+    [
+      'ing',
+      base.endsWith('ee') ? `${base}ing` : base.endsWith('e') ? `${base.slice(0, -1)}ing` : `${doubled(base)}ing`,
+    ],
     ...(past === undefined ? [regularPast(base)] : past.split('/')).map((word) => ['ed', word] as const),
   ]
 }
@@ -70,7 +77,10 @@ const consonantY = (base: string): boolean => /[^aeiou]y$/.test(base)
 
 /** `set` → `sett`, `commit` → `committ`: verbs of one syllable, and the few others that these texts have. */
 function doubled(base: string): string {
-  return /^[^aeiou]*[aeiou][bdgmnprt]$/.test(base) || /^(?:commit|refer|permit|admit|submit|begin|transfer|defer|concur|recur|forbid|transmit|incur|rebut|abet|compel)$/.test(base)
+  return /^[^aeiou]*[aeiou][bdgmnprt]$/.test(base) ||
+    /^(?:commit|refer|permit|admit|submit|begin|transfer|defer|concur|recur|forbid|transmit|incur|rebut|abet|compel)$/.test(
+      base,
+    )
     ? base + base.at(-1)!
     : base
 }

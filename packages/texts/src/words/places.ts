@@ -26,7 +26,13 @@ export function listPatternPlaces<R extends { readonly pattern: string }>(
       const end = matchAt(compilePattern(rule.pattern), reading, at)
       if (end <= at) continue
       let last = end
-      while (extent === 'clause' && last < tokens.length && last - end < clauseTokensMax && !/^[,;.:。]$/.test(tokens[last]!.word)) last += 1
+      while (
+        extent === 'clause' &&
+        last < tokens.length &&
+        last - end < clauseTokensMax &&
+        !/^[,;.:。]$/.test(tokens[last]!.word)
+      )
+        last += 1
       places.push({ rule, range: { start: tokens[at]!.start, end: tokens[last - 1]!.end } })
       next = last
       break

@@ -73,7 +73,13 @@ function wordEnd(text: string, start: number, end: number): number {
     const unit = text.charCodeAt(at)
     if (isLetter(unit) || isDigit(unit)) at += 1
     else if (isJoint(unit) && at + 1 < end && isLetter(text.charCodeAt(at + 1)) && !isPossessive(text, at, end)) at += 1
-    else if (unit === 0x2e && at - start === 1 && isLetter(text.charCodeAt(at + 1)) && !isLetter(text.charCodeAt(at + 2))) at += 2
+    else if (
+      unit === 0x2e &&
+      at - start === 1 &&
+      isLetter(text.charCodeAt(at + 1)) &&
+      !isLetter(text.charCodeAt(at + 2))
+    )
+      at += 2
     else break
   }
   return at
