@@ -17,9 +17,10 @@ import { viewMachine } from './machine.ts'
 import type { Row } from './measure.ts'
 import { receipts } from './receipts.ts'
 import { formatTable } from './table.ts'
+import { texts } from './texts.ts'
 import { verification } from './verification.ts'
 
-const benchmarks: readonly Benchmark[] = [receipts, delivery, catchUp, verification, growth, inbox]
+const benchmarks: readonly Benchmark[] = [receipts, delivery, catchUp, verification, growth, inbox, texts]
 
 const { values } = parseArgs({
   options: {
