@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readText } from '@parley/texts'
+import { readText, screenText } from '@parley/texts'
 import type { Benchmark } from './bench.ts'
 import { repeat, rowOf, secondsOf } from './measure.ts'
 
@@ -25,6 +25,8 @@ export const texts: Benchmark = {
       const text = words.repeat(Math.ceil((pages * pageLength) / words.length))
       const seconds = await repeat(times, () => secondsOf(() => readText(text)))
       rows.push(rowOf(`texts: ${pages} pages of ${name}`, 's', seconds, limit))
+      const screened = await repeat(times, () => secondsOf(() => screenText(text)))
+      rows.push(rowOf(`texts: ${pages} pages of ${name}, screened`, 's', screened, limit))
     }
     return rows
   },

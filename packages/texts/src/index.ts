@@ -28,6 +28,8 @@ export {
 export { overlap, wordsAt, type Range } from './range.ts'
 export { readText, sentencesMax, textLengthMax, type ReadOptions, type ReadText } from './read-text.ts'
 export { blocksMax, readBlocks, type Block } from './structure/blocks.ts'
+export { screeningCriteria, screeningReasons, type ScreeningCriterion } from './screening/criteria.ts'
+export { screeningHitsMax, screenText, type ScreeningHit } from './screening/screen.ts'
 export { sayTimeRule, textWord, type TextWordLanguage } from './say/say.ts'
 export type { TextWordKey } from './say/en.ts'
 export { findLanguage, textLanguages, type TextLanguage } from './structure/language.ts'

@@ -4,7 +4,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { evaluate } from '../src/evaluation/evaluate.ts'
-import { formatEvaluation } from '../src/evaluation/figures.ts'
+import { formatCounts, formatEvaluation } from '../src/evaluation/figures.ts'
+import { evaluateScreening, parseLabelledPassages } from '../src/evaluation/screening.ts'
 import { parseLabelledSet } from '../src/evaluation/labelled-set.ts'
 
 const folder = join(import.meta.dirname, '..', 'labelled')
@@ -22,5 +23,20 @@ for (const file of readdirSync(folder).sort()) {
     say(`  ! ${text.replaceAll('\n', ' / ')}`)
     say(`      labelled: ${expected.join(' | ') || 'nothing'}`)
     say(`      proposed: ${proposed.join(' | ') || 'nothing'}`)
+  }
+}
+
+for (const file of readdirSync(join(folder, 'screening')).sort()) {
+  const name = `screening/${file.replace(/\.yaml$/, '')}`
+  if (asked.length > 0 && !asked.includes(name)) continue
+  const { all, passages, wrong } = evaluateScreening(
+    parseLabelledPassages(readFileSync(join(folder, 'screening', file), 'utf8')),
+  )
+  say(`${name}: ${passages} passages`)
+  say(`  questions raised     ${formatCounts(all)}`)
+  if (!args.includes('--wrong')) continue
+  for (const { expected, marked, text } of wrong) {
+    say(`  ! ${text}`)
+    say(`      labelled: ${expected.join(' | ') || 'nothing'}; marked: ${marked.join(' | ') || 'nothing'}`)
   }
 }

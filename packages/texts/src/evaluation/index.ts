@@ -2,4 +2,10 @@
 
 export { evaluate, type Counts, type Detail, type Evaluation } from './evaluate.ts'
 export { formatCounts, formatEvaluation } from './figures.ts'
+export {
+  evaluateScreening,
+  parseLabelledPassages,
+  type LabelledPassage,
+  type ScreeningEvaluation,
+} from './screening.ts'
 export { parseLabelledSet, type Expected, type Labelled } from './labelled-set.ts'

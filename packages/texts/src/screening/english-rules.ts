@@ -1,0 +1,221 @@
+// English words of measures that raise a question. A hit is never a verdict.
+
+import type { ScreeningRule } from './screening-rule.ts'
+
+const s5 = 'outcome on ICT cybersecurity regulations, 2015; GATT III:4, TBT 2.1'
+const s7 = 'outcome on technology transfer, 2015'
+const duty = ['shall/must/required/only/mandatory/requires', 'prohibited/forbidden/banned', 'condition/conditional']
+const alike = [
+  'alike',
+  'irrespective/regardless of',
+  'without regard to',
+  'shall/must/may/need not ..2 require',
+  'shall not be a ground',
+  'no provision',
+  'abolished/repealed/lifted',
+  'need not',
+  'any country',
+]
+
+export const englishScreeningRules: readonly ScreeningRule[] = [
+  {
+    name: 'en.nationality',
+    criterion: 'nationality',
+    pattern: 'nationality/nationals',
+    except: alike,
+    example: 'Vendors of foreign nationality shall pass an additional review.',
+    source: s5,
+  },
+  {
+    name: 'en.domestic-product',
+    criterion: 'nationality',
+    pattern:
+      'domestic/domestically/national/indigenous/local/home-grown product/products/brand/brands/origin/produced/supplier/suppliers/vendor/vendors/manufacturer/manufacturers/equipment/enterprise/enterprises/companies',
+    context: [
+      'procure/procured/procurement/purchase/purchased/supply/supplied/preference/limited/only/awarded/use/used/sale',
+    ],
+    except: [...alike, 'technology/industry'],
+    example: 'Only products of domestic origin may be procured.',
+    source: s5,
+  },
+  {
+    name: 'en.registered-here',
+    criterion: 'nationality',
+    pattern: 'incorporated/registered/established/headquartered in the territory/country/republic/state',
+    except: alike,
+    example: 'Contracts shall be awarded to companies registered in the country.',
+    source: s5,
+  },
+  {
+    name: 'en.foreign-supplier',
+    criterion: 'nationality',
+    pattern:
+      'foreign/foreign-invested/foreign-owned/overseas/non-domestic ..1 enterprise/enterprises/supplier/suppliers/vendor/vendors/company/companies/persons/capital/products/investors/provider/providers',
+    context: ['not/excluded/prohibited/barred/only/additional/approval/ineligible/restricted'],
+    except: alike,
+    example: 'Foreign-invested enterprises shall not provide encryption services.',
+    source: s5,
+  },
+  {
+    name: 'en.localisation-store',
+    criterion: 'localisation',
+    pattern:
+      'store/stored/keep/kept/located/retained/retain/hosted/processed ..6 territory/country/domestic/locally/in-country/republic',
+    context: ['shall/must/required/only'],
+    except: alike,
+    example: 'Operators shall store personal data within the territory.',
+    source: s5,
+  },
+  {
+    name: 'en.localisation-transfer',
+    criterion: 'localisation',
+    pattern: 'transfer/transferred/export/exported/transmitted/sent ..6 abroad/outside/overseas/cross-border',
+    context: ['not/prohibited/without/approval/forbidden/assessment'],
+    except: alike,
+    example: 'Transfer of health data outside the country is prohibited.',
+    source: s5,
+  },
+  {
+    name: 'en.source-code',
+    criterion: 'source-code',
+    pattern: 'source code',
+    context: ['submit/disclose/provide/hand/deliver/deposit/make/surrender/escrow/grant'],
+    except: alike,
+    example: 'The applicant shall submit the source code.',
+    source: s7,
+  },
+  {
+    name: 'en.keys',
+    criterion: 'source-code',
+    pattern: 'encryption/cryptographic/decryption/private key/keys',
+    context: ['hand/submit/deposit/provide/disclose/deliver/surrender/escrow'],
+    except: alike,
+    example: 'Providers shall hand over encryption keys.',
+    source: s7,
+  },
+  {
+    name: 'en.technology-condition',
+    criterion: 'technology-transfer',
+    pattern:
+      'transfer/transfers/share/shares/license/licenses/licence/assign/disclose ..3 technology/patents/know-how/rights',
+    context: ['condition/conditional/only/unless/required/approval/access/mandatory/must'],
+    except: [...alike, 'free of approval', 'voluntary/voluntarily'],
+    example: 'Market access is conditional on the transfer of core technology.',
+    source: s7,
+  },
+  {
+    name: 'en.indigenous-rights',
+    criterion: 'technology-transfer',
+    pattern: 'domestic/indigenous/national/local intellectual property',
+    context: duty,
+    except: alike,
+    example: 'Core technology must be owned with domestic intellectual property rights.',
+    source: s7,
+  },
+  {
+    name: 'en.any-other',
+    criterion: 'broad-scope',
+    pattern: 'any other/further/measure/information ..3 it deems/considers/deem/thinks/sees',
+    except: alike,
+    example: 'The bureau may require any other information that it deems necessary.',
+    source: s5,
+  },
+  {
+    name: 'en.any-it-considers',
+    criterion: 'broad-scope',
+    pattern: 'any ..4 deems/considers/deem ..1 necessary/appropriate/fit/relevant',
+    except: alike,
+    example: 'The agency may impose any measure it considers appropriate.',
+    source: s5,
+  },
+  {
+    name: 'en.may-affect',
+    criterion: 'broad-scope',
+    pattern: 'may/might/could affect/endanger/influence ..4 security/interest/order',
+    except: alike,
+    example: 'Products that may affect national security shall be reviewed.',
+    source: s5,
+  },
+  {
+    name: 'en.without-exception',
+    criterion: 'broad-scope',
+    pattern: 'all networks/systems/products/information/operators ..6 without exception/limitation',
+    example: 'The measure applies to all networks without exception.',
+    source: s5,
+  },
+  {
+    name: 'en.at-once',
+    criterion: 'consultation',
+    pattern:
+      'force/effect/effective/applies/apply ..2 immediately/on/upon/at ..5 publication/promulgation/once/adoption',
+    except: ['months/days/year/years after/following'],
+    example: 'This regulation enters into force on the day of its publication.',
+    source: 'TBT 2.12',
+  },
+  {
+    name: 'en.immediately',
+    criterion: 'consultation',
+    pattern: 'effect/force/effective immediately',
+    example: 'This order takes effect immediately.',
+    source: 'TBT 2.12',
+  },
+  {
+    name: 'en.no-consultation',
+    criterion: 'consultation',
+    pattern: 'without ..2 consultation/comment/comments/notice',
+    example: 'The rules were adopted without public consultation.',
+    source: 'TBT 2.9',
+  },
+  {
+    name: 'en.short-comments',
+    criterion: 'consultation',
+    pattern: 'within/of/in three/five/seven/ten/fourteen/fifteen/3/5/7/10/14/15/twenty/20 days',
+    context: ['comment/comments/opinion/opinions/consultation'],
+    example: 'Comments may be sent within seven days of publication.',
+    source: 'TBT 2.9: sixty days as a rule',
+  },
+  {
+    name: 'en.foreign-standards',
+    criterion: 'standards',
+    pattern: 'foreign/international standard/standards',
+    context: ['not/replace/replaces/prohibited/instead/notwithstanding'],
+    example: 'Products shall conform to the national standard and shall not follow foreign standards.',
+    source: 'outcome on international standards, 2015; TBT 2.4',
+  },
+  {
+    name: 'en.closed-committee',
+    criterion: 'standards',
+    pattern: 'membership/participation/committee ..4 limited/restricted/reserved to/for',
+    context: ['standard/standards'],
+    example: 'The standard is drafted by a committee whose membership is limited to domestic enterprises.',
+    source: 'TBT six principles',
+  },
+  {
+    name: 'en.industry-enforcement',
+    criterion: 'competition',
+    pattern:
+      'serve/serves/support/supports/promote/promotes/protect/favour/favor ..4 domestic/national/local/strategic industry/industries/champions/enterprises',
+    context: ['enforcement/competition/fine/fines/antitrust/anti-monopoly/merger/penalties'],
+    except: ['not', 'independently'],
+    example: 'Enforcement priorities shall serve the development of domestic industry.',
+    source: 'outcome on competition policy, 2015',
+  },
+  {
+    name: 'en.quota',
+    criterion: 'trade-restriction',
+    pattern: 'quota/quotas/embargo/ban',
+    context: ['import/imports/importation/export/investment'],
+    except: alike,
+    example: 'The import of terminal equipment is subject to an annual quota.',
+    source: 'outcome on trade and investment, 2015; GATT XI',
+  },
+  {
+    name: 'en.import-approval',
+    criterion: 'trade-restriction',
+    pattern:
+      'import/imports/importation/importing ..6 approval/licence/license/permit/authorisation/authorization/permission',
+    except: alike,
+    example: 'Importation of servers requires prior approval by the ministry.',
+    source: 'GATT XI',
+  },
+]
