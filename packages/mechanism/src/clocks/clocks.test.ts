@@ -4,7 +4,7 @@ import type { CanonicalObject } from '@parley/record'
 import type { Act } from '../act.ts'
 import { sampleGuidelines } from '../testing/guidelines.ts'
 import { createAgreed, type History } from '../testing/histories.ts'
-import { packAtHand } from '../testing/samples.ts'
+import { packAtHand, someSignature } from '../testing/samples.ts'
 import type { EntryTypeName } from '../words/keys.ts'
 import { stateOfClock } from './clock-state.ts'
 import { viewClocks, type Clock } from './clocks.ts'
@@ -52,6 +52,51 @@ test('[CL1] a request that nobody is known to have received is never overdue', (
   const { acts } = createCase()
   expect(clockAt(acts, 'triage', 1000 + hour).state).toBe('in-time')
   expect(clockAt(acts, 'triage', 1000 + 1_000 * hour).state).toBe('disputed')
+})
+
+describe('[CL11] a party that says nothing', () => {
+  /** `us` chases at second 90,000 with the receipt that `cn` gave at second 2000; `cn` acts never. */
+  function createSilence() {
+    const { acts, history, opened, say } = createCase()
+    history.look('us', 'cn', 90_000)
+    say('us', 'request.chased', {
+      receipt: { party: 'cn', size: opened.index + 1, time: 2000, signature: someSignature },
+    })
+    return { acts, history, opened, say }
+  }
+
+  test.each([
+    [1000 + 74 * hour, 'in-time'],
+    [1000 + 76 * hour, 'due'],
+    [1500 + 100 * hour, 'disputed'],
+    [2001 + 100 * hour, 'overdue'],
+  ])('at %d its clock is %s by its receipt alone', (second, state) => {
+    expect(clockAt(createSilence().acts, 'final-answer', second).state).toBe(state)
+    expect(clockAt(createCase().acts, 'final-answer', second).state).not.toBe('overdue')
+  })
+
+  test('is overdue at a cut whose acts are evidence of a later time', () => {
+    const { acts, history, say } = createSilence()
+    expect(viewClocksAtCut(acts, guidelines).clocks.find(({ what }) => what === 'triage')?.state).toBe('in-time')
+    history.look('us', 'cn', 2001 + 48 * hour)
+    say('us', 'request.chased')
+    const { clocks, now } = viewClocksAtCut([...acts].reverse(), guidelines)
+    expect(now).toBe((2001 + 48 * hour) * 1000)
+    expect(clocks.find(({ what }) => what === 'triage')?.state).toBe('overdue')
+    expect(clocks).toEqual(viewClocksAtCut(acts, guidelines).clocks)
+  })
+
+  test('is bound by a raised urgency only when its receipt covers the supplement', () => {
+    const { acts, history, opened, say } = createSilence()
+    const raised = say('us', 'request.supplemented', { urgency: 'urgent', urgencyGrounds: ['threat-to-life'] })
+    expect(clockAt(acts, 'triage', 90_000 + 12 * hour).state).not.toBe('overdue')
+    history.look('us', 'cn', 92_000)
+    say('us', 'request.chased', {
+      receipt: { party: 'cn', size: raised.index + 1, time: 91_000, signature: someSignature },
+    })
+    expect(opened.index).toBeLessThan(raised.index)
+    expect(clockAt(acts, 'triage', 91_000 + 8 * hour + 1).state).toBe('overdue')
+  })
 })
 
 describe('[CL2] the state of a clock', () => {
