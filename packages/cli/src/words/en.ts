@@ -323,6 +323,7 @@ export const en = {
   'act.recorded': '{digest} recorded in log {log} at {position}: {standing}',
   'opened.done': 'texts stated as opened: {count}',
   'request.missing': 'the other side may return it, for it does not give: {particulars}',
+  'show.receipt': 'received by {party}, not later than {time}, by its own cosignature',
   'show.state': 'state: {digest}',
   'show.may': 'may be done now: {types}',
   'show.entry': '{digest}  {verdict}  {standing}',

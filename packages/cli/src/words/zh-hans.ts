@@ -325,6 +325,7 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'act.recorded': '{digest} 已记入日志 {log} 的位置 {position}：{standing}',
   'opened.done': '已声明开启的正文：{count}',
   'request.missing': '对方可能退回补正，因缺少：{particulars}',
+  'show.receipt': '{party} 已收到，不晚于 {time}，以其本方联署为证',
   'show.state': '状态摘要：{digest}',
   'show.may': '现在可以进行：{types}',
   'show.entry': '{digest}  {verdict}  {standing}',
