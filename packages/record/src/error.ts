@@ -69,6 +69,7 @@ export type RecordErrorCode =
   | 'age.no-identity'
   | 'age.header'
   | 'age.payload'
+  | 'age.order'
   // what travels
   | 'delivery.malformed'
   | 'delivery.limit'
