@@ -43,6 +43,10 @@ export function putText({ missing, ...text }: SubjectText, words: readonly strin
   return [
     ...forgetText(document),
     ...insertTexts([{ ...text, missing: missing ? 1 : 0 }]),
+    // A search goes from the document to the row of its subject.
+    write((db) =>
+      db.updateTable('subjects').set({ document }).where('channel', '=', text.channel).where('id', '=', text.subject),
+    ),
     ...(words.length === 0
       ? []
       : [
