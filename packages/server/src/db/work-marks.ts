@@ -40,6 +40,18 @@ export function unassign(channel: string, subject: string): Statement[] {
   ]
 }
 
+/** Puts into every row of a subject who has it, as `assignments` says. */
+export function restateAssigned(): Statement {
+  return write((db) =>
+    db.updateTable('subjects').set(({ selectFrom }) => ({
+      assigned: selectFrom('assignments')
+        .select('assignments.account')
+        .whereRef('assignments.channel', '=', 'subjects.channel')
+        .whereRef('assignments.subject', '=', 'subjects.id'),
+    })),
+  )
+}
+
 /** Lists filter by it, so it stands in the row that they read as well. */
 function noteAssigned(channel: string, subject: string, account: string | null): Statement {
   return write((db) =>

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { nodeCrypto } from '@parley/record/node'
 import { bodyOf, openRequest } from '../../test-support/acts.ts'
 import { onEachStore } from '../../test-support/node-stores.ts'
 import { eventually, foundNodes } from '../../test-support/two-nodes.ts'
@@ -6,7 +7,11 @@ import type { TestNode, TestNodes } from '../../test-support/two-nodes.ts'
 import { readBody } from '../db/bodies.ts'
 import { listRequestRows } from '../db/request-rows.ts'
 import { readSubjects } from '../db/subjects.ts'
+import { forgetText } from '../db/texts.ts'
+import { assign } from '../db/work-marks.ts'
 import { recordAct } from '../desk/act.ts'
+import { checkStore } from '../desk/fsck.ts'
+import { repairStore } from '../desk/repair-store.ts'
 import { createTextIndexer } from './text-indexer.ts'
 import type { TextIndexer } from './text-indexer.ts'
 import { parseQuestion } from './words.ts'
@@ -100,5 +105,40 @@ onEachStore((store) => {
     await theirs.catchUp()
     expect(await readBody(other.node.database.reader, body)).toMatchObject({ state: 'held' })
     expect(await search(other, both, 'first')).toEqual(['First words'])
+  })
+
+  test('[SE7] a check names what was read and does not fit, and a repair has it read anew', async () => {
+    const nodes = await foundNodes({ store: store() })
+    closers.push(nodes.close)
+    const one = nodes.of('us')
+    const { digest } = await openRequest(one, nodes.channel, 'cn', 'Some words')
+    const indexer = await index(one)
+    await indexer.catchUp()
+    await indexer.close()
+    const { writer } = one.node.database
+    await writer.commit([
+      ...assign({ channel: nodes.channel, subject: digest, account: 'duty', assignedBy: 'head', assigned: 1 }),
+      ...forgetText(1).slice(0, 1),
+    ])
+    await one.stop()
+    const check = async () => {
+      const { differences } = await checkStore(one.home, { crypto: nodeCrypto })
+      return differences.filter(({ what }) => what === 'text').map(({ found }) => found)
+    }
+    expect(await check()).toEqual(['not in the index'])
+    await repairStore(one.home)
+    expect(await check()).toEqual([])
+
+    await one.open()
+    expect(await search(one, nodes, 'words')).toEqual([])
+    const again = await index(one)
+    await again.catchUp()
+    expect(await search(one, nodes, 'words')).toEqual(['Some words'])
+    const rows = await listRequestRows(
+      one.node.database,
+      { account: 'duty', channels: [nodes.channel], assigned: 'duty' },
+      { limit: 5 },
+    )
+    expect(rows).toHaveLength(1)
   })
 })

@@ -6,13 +6,12 @@ import type { Act } from '@parley/mechanism'
 import { putSetting, readSetting } from '../db/settings.ts'
 import type { Statement } from '../db/statement.ts'
 import { listChangedSubjects, readSubjects } from '../db/subjects.ts'
-import { listMissingTexts, putText, readNewestDocument, readText } from '../db/texts.ts'
+import { listMissingTexts, putText, readNewestDocument, readText, textsReadUntil } from '../db/texts.ts'
 import { openStoredBody } from '../desk/open-body.ts'
 import type { ParleyNode } from '../node.ts'
 import { createTurns } from '../turns.ts'
 import { listWords } from './words.ts'
 
-const readUntilSetting = 'texts-read-until'
 const subjectsPerTurn = 50
 const retryMillisecondsDefault = 5_000
 
@@ -32,7 +31,7 @@ export interface TextIndexerOptions {
 export async function createTextIndexer(node: ParleyNode, options: TextIndexerOptions): Promise<TextIndexer> {
   const { reader, writer } = node.database
   const turns = createTurns()
-  let readUntil = Number((await readSetting(reader, readUntilSetting)) ?? 0)
+  let readUntil = Number((await readSetting(reader, textsReadUntil)) ?? 0)
   let newest = await readNewestDocument(reader)
   let asked = false
   let closed = false
@@ -44,7 +43,7 @@ export async function createTextIndexer(node: ParleyNode, options: TextIndexerOp
       if (last === undefined || closed) return
       await commitTexts(
         rows.map(({ acts, channel, id }) => ({ channel, subject: id, acts: JSON.parse(acts) as Act[] })),
-        [putSetting(readUntilSetting, String(last.changed))],
+        [putSetting(textsReadUntil, String(last.changed))],
       )
       readUntil = last.changed
     }
