@@ -84,6 +84,7 @@ export const en = {
   'command.evidence.erase': 'erase the copy held here, on a stated ground',
   'argument.file': 'the file',
   'argument.evidence': 'the item: its digest or the beginning of it',
+  'option.repair': 'have titles and the index of words made anew; the node must be stopped',
   'option.media': 'what kind of file it is',
   'option.handling': 'handling (Traffic Light Protocol 2.0)',
   'option.evidence-to': 'for which parties, with commas; all of the channel when nothing is said',
@@ -347,6 +348,8 @@ export const en = {
   'cut.state': 'state: {digest}',
   'fsck.counts':
     '{entries} entries in {logs} logs ({waiting} waiting), {tiles} tiles, {heads} heads, {cosignatures} cosignatures, {bodies} bodies, {subjects} subjects, {forks} forks',
+  'fsck.repaired':
+    'taken out: titles and the index of words; the node reads them anew from its bodies at its next start',
   'fsck.difference': '{what} {where}: expected {expected}, found {found}',
   'fsck.sound': 'everything follows from the entries',
   'fsck.differs': 'differences: {count}',

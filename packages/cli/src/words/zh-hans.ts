@@ -86,6 +86,7 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'command.evidence.erase': '依所述理由删除本方所持副本',
   'argument.file': '文件',
   'argument.evidence': '证据：摘要或摘要的开头',
+  'option.repair': '重建标题与全文索引；节点须已停止',
   'option.media': '文件种类',
   'option.handling': '传播限制（交通灯协议 TLP 2.0）',
   'option.evidence-to': '移交给哪些方，以逗号分隔；不填则为通道内所有各方',
@@ -349,6 +350,7 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'cut.state': '状态摘要：{digest}',
   'fsck.counts':
     '{logs} 个日志中 {entries} 个条目（{waiting} 个等待），{tiles} 个瓦片，{heads} 个日志头，{cosignatures} 个共同签名，{bodies} 份正文，{subjects} 个主题，{forks} 个分叉',
+  'fsck.repaired': '已清除标题与全文索引；节点下次启动时将从正文重新读取',
   'fsck.difference': '{what} {where}：应为 {expected}，实为 {found}',
   'fsck.sound': '全部内容均与条目相符',
   'fsck.differs': '差异：{count}',
