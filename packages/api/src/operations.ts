@@ -6,6 +6,13 @@ import { openBody } from './body.ts'
 import { exportBundle, importBundle } from './bundle.ts'
 import { viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
+import {
+  beginCommandLine,
+  beginKeyProof,
+  enrolOwnKey,
+  signInOnCommandLine,
+  verifySessionWithKey,
+} from './command-line.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft } from './draft.ts'
@@ -103,6 +110,11 @@ export const operations = {
   beginPasskey,
   addPasskey,
   removePasskey,
+  beginCommandLine,
+  signInOnCommandLine,
+  beginKeyProof,
+  verifySessionWithKey,
+  enrolOwnKey,
   listPeople,
   addPerson,
   putRoles,

@@ -21,6 +21,7 @@ export type RecordErrorCode =
   | 'key.malformed'
   | 'key.weak'
   | 'key.possession'
+  | 'key.presence'
   | 'note.malformed'
   | 'note.limit'
   | 'note.ambiguous'

@@ -11,6 +11,7 @@ export {
   signPossession,
   verifyPossession,
 } from './key-enrolment.ts'
+export { signPresence, verifyPresence } from './key-presence.ts'
 export {
   createVerifierKey,
   formatVerifierKey,

@@ -14,6 +14,7 @@ export const securityEventKinds = [
   'change.approved',
   'change.proposed',
   'change.rejected',
+  'code.drawn',
   'official.enrolled',
   'passkey.enrolled',
   'passkey.removed',
