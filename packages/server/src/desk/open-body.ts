@@ -45,7 +45,8 @@ export async function readOpening(
   const found = await openStoredBody(node, reference)
   if (found.state !== 'opened') return found.state
   const stored = await readBody(node.database.reader, Uint8Array.fromHex(reference.ciphertext))
-  return stored?.bytes == null ? 'erased' : unseal(node, reference, stored.bytes)
+  if (stored === undefined || stored.bytes === null) return 'erased'
+  return unseal(node, reference, stored.bytes)
 }
 
 /** @throws RecordError `body.*`, `age.*` */
