@@ -4,7 +4,7 @@ import { appendAct } from './act.ts'
 import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
 import { exportBundle, importBundle } from './bundle.ts'
-import { viewCaseFile } from './case-file.ts'
+import { exportCase, viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
 import {
   beginCommandLine,
@@ -136,6 +136,7 @@ export const operations = {
   listRequests,
   viewRequest,
   viewCaseFile,
+  exportCase,
   createDraft,
   listDrafts,
   viewDraft,

@@ -179,6 +179,7 @@ export {
   saltBytes,
   verifyCiphertext,
 } from './body.ts'
+export { formatOpening, parseOpening } from './body-opening.ts'
 
 // Evidence: what is sealed before a file, and the tree over the sealed file
 export {
@@ -300,6 +301,10 @@ export {
   bundlePurposes,
   type BundleReader,
 } from './bundle-manifest.ts'
+export { type CaseBundle, type CaseParts, formatCaseBundle, parseCaseBundle } from './case-bundle.ts'
+export { type CaseEntry, type CaseQuestion, openCase, type OpenedCase } from './open-case.ts'
+export { caseBytesMax } from './case-manifest.ts'
+export { type OpenedEntry, openProvenEntry, parseProvenEntry, type ProvenEntry } from './proven-entry.ts'
 export { ByteReader, type ByteSource } from './byte-reader.ts'
 
 // Signatures over HTTP messages

@@ -1,9 +1,15 @@
 import { wordKeys, wordLanguages, wordOf } from '@parley/mechanism'
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
-import en from './en/index.ts'
+import { caseBundle } from './en/case-bundle.ts'
+import first from './en/index.ts'
 import { problemAdvice } from './problem-advice.ts'
-import zhHans from './zh-hans/index.ts'
+import { caseBundle as caseBundleZh } from './zh-hans/case-bundle.ts'
+import firstZh from './zh-hans/index.ts'
+
+// What comes late is held to the same rules.
+const en = { ...first, caseBundle }
+const zhHans = { ...firstZh, caseBundle: caseBundleZh }
 
 function flatten(tree: object, path = ''): Map<string, string> {
   const flat = new Map<string, string>()

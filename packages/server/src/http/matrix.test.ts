@@ -89,6 +89,7 @@ const matrix: Readonly<
   listRequests: [readers, 'channel'],
   viewRequest: [readers, 'channel'],
   viewCaseFile: [readers, 'channel'],
+  exportCase: ['RO!', 'channel'],
   listEvidence: [readers, 'channel'],
   viewEvidence: [readers, 'channel'],
   viewCertificate: [readers, 'channel'],

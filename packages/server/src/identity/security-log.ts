@@ -11,6 +11,7 @@ export const securityEventKinds = [
   'account.ended',
   'account.recovered',
   'account.roles',
+  'case.disclosed',
   'change.approved',
   'change.proposed',
   'change.rejected',

@@ -66,6 +66,7 @@ export const people = {
     event_account_ended: 'account ended',
     event_account_recovered: 'account recovered',
     event_account_roles: 'roles changed',
+    event_case_disclosed: 'case disclosed',
     event_change_approved: 'change approved',
     event_change_proposed: 'change proposed',
     event_change_rejected: 'change rejected',

@@ -69,6 +69,7 @@ export const people: Translation<typeof english> = {
     event_account_ended: '终止账户',
     event_account_recovered: '恢复账户',
     event_account_roles: '变更角色',
+    event_case_disclosed: '案件文本对外公开',
     event_change_approved: '批准变更',
     event_change_proposed: '提出变更',
     event_change_rejected: '驳回变更',

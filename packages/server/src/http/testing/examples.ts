@@ -453,6 +453,7 @@ export const examples: Examples = {
     answer: { party: 'cn', passed: true, steps: [{ step: 'tls', outcome: 'passed', milliseconds: 3 }] },
   },
   viewCaseFile: { params: { channel, id: digest }, query: { language: 'en' }, answer: Uint8Array.of(37, 80, 68, 70) },
+  exportCase: { params: { channel, id: digest }, body: { disclose: [digest] }, answer: Uint8Array.of(4, 5, 6) },
   exportBundle: { body: { channel, purpose: 'transport', recipient: 'cn' }, answer: Uint8Array.of(1, 2, 3) },
   importBundle: {
     body: Uint8Array.of(3, 2, 1),
