@@ -12,6 +12,7 @@ import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft 
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import {
   endUpload,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   listEvidence,
@@ -167,6 +168,7 @@ export const operations = {
   openBody,
   listEvidence,
   viewEvidence,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   viewCertificate,
