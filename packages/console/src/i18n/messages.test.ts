@@ -1,8 +1,10 @@
 import { wordKeys, wordLanguages, wordOf } from '@parley/mechanism'
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
+import { evidence as evidenceEnglish } from './en/evidence.ts'
 import en from './en/index.ts'
 import { problemAdvice } from './problem-advice.ts'
+import { evidence as evidenceChinese } from './zh-hans/evidence.ts'
 import zhHans from './zh-hans/index.ts'
 
 function flatten(tree: object, path = ''): Map<string, string> {
@@ -22,8 +24,8 @@ function slots(message: string): string[] {
   ].sort()
 }
 
-const english = flatten(en)
-const chinese = flatten(zhHans)
+const english = flatten({ ...en, ...evidenceEnglish })
+const chinese = flatten({ ...zhHans, ...evidenceChinese })
 
 describe('the two message files', () => {
   test('were both read', () => {
