@@ -19,6 +19,7 @@ import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft 
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import {
   endUpload,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   listEvidence,
@@ -180,6 +181,7 @@ export const operations = {
   openBody,
   listEvidence,
   viewEvidence,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   viewCertificate,

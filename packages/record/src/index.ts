@@ -3,6 +3,16 @@ export * from './bytes.ts'
 export * from './crypto.ts'
 export * from './error.ts'
 
+// Bags
+export {
+  bagAlgorithms,
+  type BagAlgorithm,
+  type BagFile,
+  type BagText,
+  formatBagTexts,
+  formatTagManifests,
+} from './bag.ts'
+
 // Keys
 export {
   parsePublicKey,

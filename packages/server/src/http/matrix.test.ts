@@ -94,6 +94,7 @@ const matrix: Readonly<
   viewEvidence: [readers, 'channel'],
   viewCertificate: [readers, 'channel'],
   exportEvidence: ['LOR', 'channel'],
+  exportBag: ['LOR', 'channel'],
   exportSealedEvidence: ['ULOR', 'channel'],
   listUploads: ['DLOR', 'channel'],
   openUpload: ['DLOR', 'channel'],

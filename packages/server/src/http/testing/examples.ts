@@ -394,9 +394,23 @@ export const examples: Examples = {
   },
   viewEvidence: {
     params: { channel, id: digest },
-    answer: { item: evidence, state: { status: 'sealed', custody: [] }, stateDigest: digest, acts: [act], may },
+    answer: {
+      item: evidence,
+      state: { status: 'sealed', custody: [] },
+      stateDigest: digest,
+      acts: [act],
+      may,
+      handOut: null,
+    },
   },
   exportEvidence: {
+    params: { channel, id: digest },
+    query: { act: digest },
+    get answer() {
+      return download()
+    },
+  },
+  exportBag: {
     params: { channel, id: digest },
     query: { act: digest },
     get answer() {
