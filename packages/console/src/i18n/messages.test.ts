@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { caseBundle } from './en/case-bundle.ts'
 import first from './en/index.ts'
 import { problemAdvice } from './problem-advice.ts'
+import { silentParty } from './en/silent-party.ts'
+import { silentParty as silentPartyZh } from './zh-hans/silent-party.ts'
 import { caseBundle as caseBundleZh } from './zh-hans/case-bundle.ts'
 import firstZh from './zh-hans/index.ts'
 
 // What comes late is held to the same rules.
-const en = { ...first, caseBundle }
-const zhHans = { ...firstZh, caseBundle: caseBundleZh }
+const en = { ...first, caseBundle, silentParty }
+const zhHans = { ...firstZh, caseBundle: caseBundleZh, silentParty: silentPartyZh }
 
 function flatten(tree: object, path = ''): Map<string, string> {
   const flat = new Map<string, string>()

@@ -16,6 +16,8 @@ export const securityEventKinds = [
   'change.proposed',
   'change.rejected',
   'official.enrolled',
+  'override.asked',
+  'override.done',
   'passkey.enrolled',
   'passkey.removed',
   'session.began',
