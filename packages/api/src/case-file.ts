@@ -32,7 +32,7 @@ export const exportCase = operation({
     scope: 'channel',
     rate: 'heavy',
     keepsSession: true,
-    stepUp: true,
+    stepUp: 'key',
   },
   summary: 'A request as one file that anybody can verify offline, with the chosen texts disclosed',
   description:

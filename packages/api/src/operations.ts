@@ -6,12 +6,20 @@ import { openBody } from './body.ts'
 import { exportBundle, importBundle } from './bundle.ts'
 import { exportCase, viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
+import {
+  beginCommandLine,
+  beginKeyProof,
+  enrolOwnKey,
+  signInOnCommandLine,
+  verifySessionWithKey,
+} from './command-line.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft } from './draft.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import {
   endUpload,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   listEvidence,
@@ -103,6 +111,11 @@ export const operations = {
   beginPasskey,
   addPasskey,
   removePasskey,
+  beginCommandLine,
+  signInOnCommandLine,
+  beginKeyProof,
+  verifySessionWithKey,
+  enrolOwnKey,
   listPeople,
   addPerson,
   putRoles,
@@ -168,6 +181,7 @@ export const operations = {
   openBody,
   listEvidence,
   viewEvidence,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   viewCertificate,

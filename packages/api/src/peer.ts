@@ -71,7 +71,7 @@ export const overridePeer = operation({
     scope: 'node',
     rate: 'write',
     keepsSession: true,
-    stepUp: true,
+    stepUp: 'key',
   },
   summary: 'Go on without what a silent party may hold of our logs; it takes two people',
   description:

@@ -21,6 +21,7 @@ export type RecordErrorCode =
   | 'key.malformed'
   | 'key.weak'
   | 'key.possession'
+  | 'key.presence'
   | 'note.malformed'
   | 'note.limit'
   | 'note.ambiguous'
@@ -69,6 +70,7 @@ export type RecordErrorCode =
   | 'age.no-identity'
   | 'age.header'
   | 'age.payload'
+  | 'age.order'
   // what travels
   | 'delivery.malformed'
   | 'delivery.limit'

@@ -3,6 +3,16 @@ export * from './bytes.ts'
 export * from './crypto.ts'
 export * from './error.ts'
 
+// Bags
+export {
+  bagAlgorithms,
+  type BagAlgorithm,
+  type BagFile,
+  type BagText,
+  formatBagTexts,
+  formatTagManifests,
+} from './bag.ts'
+
 // Keys
 export {
   parsePublicKey,
@@ -11,6 +21,7 @@ export {
   signPossession,
   verifyPossession,
 } from './key-enrolment.ts'
+export { signPresence, verifyPresence } from './key-presence.ts'
 export {
   createVerifierKey,
   formatVerifierKey,

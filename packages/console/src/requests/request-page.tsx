@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ActView, RequestView } from '@parley/api'
 import { paths } from '../app/paths.ts'
@@ -37,6 +37,9 @@ import { StatusMark, UrgencyMark } from './status-mark.tsx'
 import { suggestValues } from './suggested-values.ts'
 import { useActTitle } from './body-text.ts'
 import styles from './request-page.module.css'
+
+// Files come after what was said: the page does not wait for them.
+const RequestEvidence = lazy(() => import('../evidence/request-evidence.tsx'))
 
 const route = getRouteApi('/signed-in/channels/$channel/requests/$request')
 
@@ -151,6 +154,9 @@ export default function RequestPage() {
           ))}
         </ol>
       </Section>
+      <Suspense fallback={null}>
+        <RequestEvidence channel={channel} request={id} exercise={request.exercise} />
+      </Suspense>
       <Section title={t('about')}>
         <Facts facts={factsOf(data, codes, t)} />
         <CaseFileButton channel={channel} id={id} />

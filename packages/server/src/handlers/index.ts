@@ -13,6 +13,7 @@ import { createViewCaseFile } from './case-files.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
 import {
   createExportEvidence,
+  createExportBag,
   createExportSealedEvidence,
   createListEvidence,
   createViewCertificate,
@@ -112,6 +113,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     listEvidence: createListEvidence(node),
     viewEvidence: createViewEvidence(node),
     exportEvidence: createExportEvidence(node),
+    exportBag: createExportBag(node),
     exportSealedEvidence: createExportSealedEvidence(node),
     viewCertificate: createViewCertificate(node),
     listUploads: createListUploads(node),

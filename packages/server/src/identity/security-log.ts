@@ -15,6 +15,7 @@ export const securityEventKinds = [
   'change.approved',
   'change.proposed',
   'change.rejected',
+  'code.drawn',
   'official.enrolled',
   'override.asked',
   'override.done',
