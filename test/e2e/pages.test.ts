@@ -7,7 +7,7 @@ import { describeInBrowser, launchBrowser } from './support/browser.ts'
 import { codeLabel, labelsOf } from './support/labels.ts'
 import type { Labels, Language } from './support/labels.ts'
 import { act, openRequest, untilThere } from './support/matters.ts'
-import { see, seatPerson } from './support/person.ts'
+import { see, seatPerson, seeGone } from './support/person.ts'
 import type { Person } from './support/person.ts'
 import { startTwoNodes } from './support/two-nodes.ts'
 import type { TwoNodes } from './support/two-nodes.ts'
@@ -31,7 +31,7 @@ interface Place {
 }
 
 /** Pages that belong to no channel. */
-const ofNode: ReadonlySet<string> = new Set(['/inbox', '/notices', '/links'])
+const ofNode: ReadonlySet<string> = new Set(['/inbox', '/notices', '/links', '/people', '/account'])
 
 /** Each page by name: where it is, and what to do there before looking at it. */
 const pages: readonly (readonly [name: string, path: string, act?: (place: Place) => Promise<unknown>])[] = [
@@ -73,6 +73,30 @@ const pages: readonly (readonly [name: string, path: string, act?: (place: Place
       await see(page.getByRole('alert'))
     },
   ],
+  ['evidence', '/evidence', ({ page }) => see(page.getByRole('row').nth(1))],
+  [
+    'evidence, adding',
+    '/evidence',
+    async ({ language, page }) => {
+      await page.getByRole('button', { name: language === 'en' ? 'Add evidence' : '添加证据' }).click()
+      const form = page.getByRole('dialog')
+      await form.locator('input[type=file]').setInputFiles({ name: '12.34', mimeType: 'x/y', buffer: Buffer.alloc(9) })
+      await form.locator('button[type=submit]').click()
+      await seeGone(form)
+      await see(page.getByRole('list').getByText('12.34'))
+    },
+  ],
+  ['evidence, an item', '/evidence/{item}', ({ page }) => see(page.getByRole('row').nth(1))],
+  ['evidence, erased', '/evidence/{erased}', ({ labels, page }) => page.getByText(labels.notNow).click()],
+  ['drafts', '/drafts'],
+  ['draft', '/drafts/{draft}'],
+  ['releases', '/releases'],
+  ['release', '/releases/{draft}'],
+  ['hotline', '/hotline'],
+  ['call', '/hotline/{call}'],
+  ['directory', '/directory'],
+  ['people', '/people'],
+  ['account', '/account'],
   ['agreement', '/agreement'],
   ['record', '/record', ({ page }) => see(page.getByRole('group'))],
   ['log', '/record/{log}', ({ page }) => see(page.getByRole('row').nth(2))],
@@ -104,6 +128,10 @@ describeInBrowser('every page', () => {
   let request: string
   let fresh: string
   let log: string
+  let item: string
+  let erased: string
+  let draft: string
+  let call: string
 
   beforeAll(async () => {
     nodes = await startTwoNodes({ adopted: true })
@@ -210,7 +238,8 @@ describeInBrowser('every page', () => {
 
     test.each(pages.map(([name, path, act]) => ({ name, path, act })))('$name', async ({ act, name, path }) => {
       const { page, visit } = person
-      const filled = path.replace('{request}', request).replace('{fresh}', fresh).replace('{log}', log)
+      const ids: Readonly<Record<string, string>> = { call, draft, erased, fresh, item, log, request }
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name]!)
       await page.goto('about:blank')
       await visit(ofNode.has(path) ? path : `/channels/${nodes.channel}${filled}`)
       await act?.({ page, labels: labelsOf(language), language })

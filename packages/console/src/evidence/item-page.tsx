@@ -52,7 +52,9 @@ function Item() {
   const { custody } = state
   const others = custody.map(({ party }) => party).filter((party) => party !== about.own)
   const notGiven = custody.filter(({ given, party }) => party !== item.from && given === undefined)
+  // Whoever sealed the item may ask back what it handed over.
   const toAsk = custody.filter(({ erased, given, party }) => party !== item.from && given && erased === undefined)
+  const asks = item.from === about.own && toAsk.length > 0
 
   return (
     <Page
@@ -91,11 +93,11 @@ function Item() {
           channel={channel}
           subject={id}
           may={may.filter(({ type }) => type.startsWith('evidence.') && !takenOut.has(type))}
-          suggested={notGiven.length === 1 ? { 'evidence.given': { to: notGiven[0]!.party } } : {}}
-          fixed={{
-            'evidence.erased':
-              item.from === about.own && toAsk.length > 0 ? { confirm: toAsk.map(({ party }) => party) } : {},
+          suggested={{
+            ...(notGiven.length === 1 ? { 'evidence.given': { to: notGiven[0]!.party } } : {}),
+            ...(asks ? { 'evidence.erased': { confirm: toAsk.map(({ party }) => party) } } : {}),
           }}
+          omit={asks ? {} : { 'evidence.erased': ['confirm'] }}
           recipients={others}
           exercise={item.exercise}
           chosen={chosen}

@@ -52,6 +52,7 @@ export const evidence = {
     throwAwayOf: 'Cancel the upload of {name}',
     pauseOf: 'Pause the upload of {name}',
     resumeOf: 'Go on with the upload of {name}',
+    againOf: 'Try again to upload {name}',
     takeOff: 'Take off the list',
     open: 'To the item',
     left: 'Left uploads',

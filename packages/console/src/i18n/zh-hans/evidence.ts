@@ -55,6 +55,7 @@ export const evidence: Translation<typeof english> = {
     throwAwayOf: '取消上传{name}',
     pauseOf: '暂停上传{name}',
     resumeOf: '继续上传{name}',
+    againOf: '重试上传{name}',
     takeOff: '从列表中移除',
     open: '查看该件证据',
     left: '未完成的上传',
