@@ -36,6 +36,7 @@ const english = {
   recordTitle: (deed: string) => `Record: ${deed}?`,
   dismiss: 'Dismiss',
 
+  addEvidence: 'Add evidence',
   raiseCall: 'Raise a call',
   beginDrill: 'Begin a drill',
   drill: 'Drill',
@@ -125,6 +126,7 @@ const chinese: Labels = {
   recordTitle: (deed) => `记录“${deed}”？`,
   dismiss: '关闭',
 
+  addEvidence: '添加证据',
   raiseCall: '发起呼叫',
   beginDrill: '开始演练',
   drill: '演练',

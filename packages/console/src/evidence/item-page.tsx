@@ -85,9 +85,7 @@ function Item() {
         <CustodyTable custody={custody} />
         <CustodyTimeline acts={acts} from={item.from} others={others} own={about.own} />
       </Section>
-      <Section title={t('takeOut')}>
-        <TakeOut channel={channel} data={data} others={others} />
-      </Section>
+      <TakeOut channel={channel} data={data} others={others} />
       <div data-screen-only="">
         <Composer
           channel={channel}
@@ -133,6 +131,7 @@ function CustodyTimeline(props: {
   readonly others: readonly string[]
   readonly own: string
 }) {
+  const t = useTranslations('evidence')
   const { acts, from, others, own } = props
   const lines = acts.map((act): TimelineLine => ({
     id: act.entry.digest,
@@ -141,13 +140,20 @@ function CustodyTimeline(props: {
     interval: act.interval,
     valid: act.verdict === 'valid',
   }))
-  const rest = [own, ...others].filter((party) => party !== from)
+  const sealing = from.toUpperCase()
+  const rest = [own, ...others].filter((party) => party !== from).map((party) => party.toUpperCase())
+  const names = { asking: sealing, asked: rest.join(' · ') }
   return (
     <Timeline
       acts={lines}
       targets={[]}
       now={undefined}
-      names={{ asking: from.toUpperCase(), asked: rest.map((party) => party.toUpperCase()).join(' · ') }}
+      names={names}
+      says={{
+        described: t('timeline', { count: acts.length, sealing, others: names.asked }),
+        asking: t('sealedIt', { party: sealing }),
+        asked: names.asked,
+      }}
       onChoose={(digest) => {
         const line = document.getElementById(`act-${digest}`)
         line?.scrollIntoView({ block: 'center' })

@@ -67,6 +67,9 @@ export const evidence = {
     whatFor: 'What for',
     copies: '{count, plural, one {one copy} other {# copies}}',
     ground: 'on the ground: {ground}',
+    timeline:
+      '{count, plural, one {One act} other {# acts}} of {sealing}, who sealed it, and {others}, on one axis of time. The list below says the same.',
+    sealedIt: '{party} sealed it',
     acts: 'What was done',
     about: 'About this item',
     erasedHere: 'Erased here',

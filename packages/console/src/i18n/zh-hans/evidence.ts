@@ -70,6 +70,8 @@ export const evidence: Translation<typeof english> = {
     whatFor: '用途',
     copies: '复制{count, number}份',
     ground: '理由：{ground}',
+    timeline: '封存方{sealing}与{others}的{count, number}项行动，绘于同一时间轴。下方列表内容与此相同。',
+    sealedIt: '{party}封存',
     acts: '处置经过',
     about: '关于该件证据',
     erasedHere: '本方已删除',
