@@ -4,8 +4,15 @@ import { appendAct } from './act.ts'
 import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
 import { exportBundle, importBundle } from './bundle.ts'
-import { viewCaseFile } from './case-file.ts'
+import { exportCase, viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
+import {
+  beginCommandLine,
+  beginKeyProof,
+  enrolOwnKey,
+  signInOnCommandLine,
+  verifySessionWithKey,
+} from './command-line.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft } from './draft.ts'
@@ -104,6 +111,11 @@ export const operations = {
   beginPasskey,
   addPasskey,
   removePasskey,
+  beginCommandLine,
+  signInOnCommandLine,
+  beginKeyProof,
+  verifySessionWithKey,
+  enrolOwnKey,
   listPeople,
   addPerson,
   putRoles,
@@ -125,6 +137,7 @@ export const operations = {
   listRequests,
   viewRequest,
   viewCaseFile,
+  exportCase,
   createDraft,
   listDrafts,
   viewDraft,

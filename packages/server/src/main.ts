@@ -146,6 +146,7 @@ async function prepareApp(
     return createApp({
       handlers: createHandlers(node, network.links, { ...identity, events, sessions }),
       means: identity.signIn,
+      commandLine: identity.commandLine,
       explain,
       limits,
       tokens: createStoredTokens(node.database.reader, node.clock),

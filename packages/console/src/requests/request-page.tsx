@@ -26,6 +26,7 @@ import { useShortcut } from '../ui/shortcuts.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
 import { ActDialog } from './act-dialog.tsx'
 import { ActLine } from './act-line.tsx'
+import { CaseBundleButton } from './case-bundle-button.tsx'
 import { CaseFileButton } from './case-file-button.tsx'
 import { Composer } from './composer.tsx'
 import { clockKey, DueMark } from './due-mark.tsx'
@@ -159,6 +160,7 @@ export default function RequestPage() {
       <Section title={t('about')}>
         <Facts facts={factsOf(data, codes, t)} />
         <CaseFileButton channel={channel} id={id} />
+        <CaseBundleButton channel={channel} data={data} />
       </Section>
     </Page>
   )

@@ -27,3 +27,10 @@ export function takesEvidence(grants: Grants, channel: string): boolean {
 export function managesPeople(grants: Grants): boolean {
   return grants.some(({ channel, role }) => channel === null && ['administrator', 'auditor', 'operator'].includes(role))
 }
+
+/** Whether they may let texts of a case leave for people outside. */
+export function mayDisclose(grants: Grants, channel: string): boolean {
+  return grants.some(
+    ({ channel: held, role }) => (held === null || held === channel) && (role === 'releasing' || role === 'operator'),
+  )
+}

@@ -22,7 +22,7 @@ test.each([
   ['empty', 0],
   ['日志 100%.txt', 512],
   [`${'long-name-'.repeat(14)}.bin`, 700],
-])('[EF13] a bag of %s is what another tar program unpacks, and as long as it was said to be', async (name, length) => {
+])('[EF14] a bag of %s is what another tar program unpacks, and as long as it was said to be', async (name, length) => {
   const bytes = new Uint8Array(randomBytes(length))
   const archive = archiveBag({
     folder: 'evidence-0123',
@@ -59,7 +59,7 @@ test.each([
   expect(await readFile(join(bag, 'bag-info.txt'), 'utf8')).toContain(`Payload-Oxum: ${length}.1\n`)
 })
 
-test('[EF13] a length that eleven octal digits do not hold stands in a header of its own', () => {
+test('[EF14] a length that eleven octal digits do not hold stands in a header of its own', () => {
   const header = Buffer.from(formatTarHeader('a/b', 10 * 1024 ** 3, 0)).toString('latin1')
   expect(header).toContain('20 size=10737418240\n')
   expect(Buffer.from(formatTarHeader('a/b', 8 ** 11 - 1, 0)).length).toBe(512)

@@ -6,6 +6,8 @@ export const channel = '0123456789abcdef0123456789abcdef'
 export const digest = 'ab'.repeat(32)
 export const log = 'cd'.repeat(32)
 export const official = '12'.repeat(16)
+/** 64 bytes, base64. */
+export const signature = `${'A'.repeat(86)}==`
 export const root = `${'A'.repeat(43)}=`
 export const note = 'us.parley.example/governance\n1\nroot\n\n— us.parley.example/governance AAAA\n'
 export const standing = { level: 'delivered', since: 1_700_000_000_000 } as const
