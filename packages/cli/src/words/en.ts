@@ -346,7 +346,7 @@ export const en = {
   'cut.rules': 'rules: {digest}',
   'cut.state': 'state: {digest}',
   'fsck.counts':
-    '{entries} entries in {logs} logs ({waiting} waiting), {tiles} tiles, {heads} heads, {cosignatures} cosignatures, {bodies} bodies, {subjects} subjects, {forks} forks',
+    '{entries} entries in {logs} logs ({waiting} waiting), {tiles} tiles, {heads} heads, {cosignatures} cosignatures, {bodies} bodies, {subjects} subjects, {forks} forks, {evidence} files of evidence, {drafts} drafts',
   'fsck.difference': '{what} {where}: expected {expected}, found {found}',
   'fsck.sound': 'everything follows from the entries',
   'fsck.differs': 'differences: {count}',
@@ -354,6 +354,7 @@ export const en = {
   'stage.verdicts': 'verdicts',
   'stage.signatures': 'signatures',
   'stage.contents': 'contents',
+  'stage.evidence': 'evidence files',
   'export.done': '{file}: {bytes} bytes',
   'import.label': 'label: {label}',
   'import.from': 'from {from}, number {sequence}',
