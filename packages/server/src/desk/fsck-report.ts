@@ -16,6 +16,7 @@ export type DifferenceKind =
   | 'lock'
   | 'body'
   | 'subject'
+  | 'text'
   | 'security-event'
   | 'evidence'
   | 'draft'
