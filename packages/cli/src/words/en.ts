@@ -373,7 +373,7 @@ export const en = {
   'cut.rules': 'rules: {digest}',
   'cut.state': 'state: {digest}',
   'fsck.counts':
-    '{entries} entries in {logs} logs ({waiting} waiting), {tiles} tiles, {heads} heads, {cosignatures} cosignatures, {bodies} bodies, {subjects} subjects, {forks} forks',
+    '{entries} entries in {logs} logs ({waiting} waiting), {tiles} tiles, {heads} heads, {cosignatures} cosignatures, {bodies} bodies, {subjects} subjects, {forks} forks, {evidence} files of evidence, {drafts} drafts',
   'fsck.repaired':
     'taken out: titles and the index of words; the node reads them anew from its bodies at its next start',
   'fsck.difference': '{what} {where}: expected {expected}, found {found}',
@@ -383,6 +383,7 @@ export const en = {
   'stage.verdicts': 'verdicts',
   'stage.signatures': 'signatures',
   'stage.contents': 'contents',
+  'stage.evidence': 'evidence files',
   'export.done': '{file}: {bytes} bytes',
   'import.label': 'label: {label}',
   'import.from': 'from {from}, number {sequence}',

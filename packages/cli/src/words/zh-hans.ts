@@ -374,7 +374,7 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'cut.rules': '规则摘要：{digest}',
   'cut.state': '状态摘要：{digest}',
   'fsck.counts':
-    '{logs} 个日志中 {entries} 个条目（{waiting} 个等待），{tiles} 个瓦片，{heads} 个日志头，{cosignatures} 个共同签名，{bodies} 份正文，{subjects} 个主题，{forks} 个分叉',
+    '{logs} 个日志中 {entries} 个条目（{waiting} 个等待），{tiles} 个瓦片，{heads} 个日志头，{cosignatures} 个共同签名，{bodies} 份正文，{subjects} 个主题，{forks} 个分叉，{evidence} 份证据文件，{drafts} 份草稿',
   'fsck.repaired': '已清除标题与全文索引；节点下次启动时将从正文重新读取',
   'fsck.difference': '{what} {where}：应为 {expected}，实为 {found}',
   'fsck.sound': '全部内容均与条目相符',
@@ -383,6 +383,7 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'stage.verdicts': '判定',
   'stage.signatures': '签名',
   'stage.contents': '内容',
+  'stage.evidence': '证据文件',
   'export.done': '{file}：{bytes} 字节',
   'import.label': '标签：{label}',
   'import.from': '来自 {from}，编号 {sequence}',
