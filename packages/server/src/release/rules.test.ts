@@ -123,6 +123,9 @@ test('[RL7] what a party says of substance is never left to one person', () => {
   const alone = entryTypes.filter(({ type }) => demandsOf(type).alone === true).map(({ type }) => type)
   expect(alone.sort()).toEqual([
     'entry.opened',
+    'evidence.copied',
+    'evidence.opened',
+    'evidence.received',
     'request.acknowledged',
     'request.chased',
     'request.extended',
