@@ -1,6 +1,7 @@
 // What a shape of the mechanism is to a form: which control it takes. No words and no drawing here.
 
 import { atMillisecondsMax } from '@parley/record'
+import { receiptField } from '@parley/mechanism'
 import type { Shape } from '@parley/mechanism'
 
 /** True for the shape of a moment: an integer as large as only moments may be. */
@@ -62,13 +63,15 @@ export function controlOf(name: string, node: Shape<unknown>): Control {
       if (node.item.kind === 'language') return { kind: 'languages' }
       return name === 'cites' ? { kind: 'commitments' } : { kind: 'none' }
     case 'object':
-      return { kind: 'group', fields: listFields(node) }
+      // The node itself puts in a receipt.
+      return name === receiptField ? { kind: 'none' } : { kind: 'group', fields: listFields(node) }
     case 'digest':
       return named.has(name) ? { kind: 'token', lengthMax: digestLength } : { kind: 'none' }
     case 'constant':
     case 'date':
     case 'language':
     case 'record':
+    case 'signature':
     case 'text':
       return { kind: 'none' }
   }

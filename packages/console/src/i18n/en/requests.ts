@@ -62,6 +62,8 @@ export const requests = {
     approvedByNobody: 'Approved by nobody',
     comma: ', ',
     semicolon: '; ',
+    receivedBy: '<party></party>, not later than <moment></moment>, by its own cosignature',
+    receiptMalformed: 'not readable',
     yes: 'yes',
     no: 'no',
   },

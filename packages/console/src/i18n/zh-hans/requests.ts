@@ -64,6 +64,8 @@ export const requests: Translation<typeof english> = {
     approvedByNobody: '无人批准',
     comma: '、',
     semicolon: '；',
+    receivedBy: '<party></party>，不晚于<moment></moment>，以其本方联署为证',
+    receiptMalformed: '无法识读',
     yes: '是',
     no: '否',
   },
