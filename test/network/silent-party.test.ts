@@ -1,222 +1,107 @@
-// Three parties of the 24/7 network, of which one does not answer after a start: two people go on without it.
-
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { compilePack, packDigest } from '@parley/mechanism'
-import { nodeCrypto } from '@parley/record/node'
-import { addAccount, putRoles } from '../../packages/server/src/db/accounts.ts'
+import { parseEntry } from '@parley/record'
+import type { CarriedReceipt } from '@parley/record'
 import { recordAct } from '../../packages/server/src/desk/act.ts'
-import { createOverrides, overrideMillisecondsMax } from '../../packages/server/src/desk/override.ts'
-import type { Overrides } from '../../packages/server/src/desk/override.ts'
-import { agree, openRequest, standingOf } from '../../packages/server/test-support/acts.ts'
+import { clocksOf } from '../../packages/server/src/handlers/request-row.ts'
+import { readSubject } from '../../packages/server/src/handlers/subject-acts.ts'
+import type { ParleyNode } from '../../packages/server/src/node.ts'
+import { agree, openRequest, rowsOf, verdictsOf } from '../../packages/server/test-support/acts.ts'
 import { onEachStore } from '../../packages/server/test-support/node-stores.ts'
-import { machine, person } from '../../packages/server/test-support/people.ts'
-import { eventually, foundNodes, opensAll } from '../../packages/server/test-support/two-nodes.ts'
+import { eventually, foundNodes } from '../../packages/server/test-support/two-nodes.ts'
 import type { TestNode, TestNodes } from '../../packages/server/test-support/two-nodes.ts'
 
-const folder = join(import.meta.dirname, '../../agreements/network-24-7')
-const pack = compilePack(
-  Object.fromEntries(
-    readdirSync(folder)
-      .filter((name) => name.startsWith('pack.') || name.startsWith('text.'))
-      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
-  ),
-)
-const digest = packDigest(pack, nodeCrypto)
-const chair = person('chair')
-const releasing = person('releasing')
+const day = 86_400_000
+/** A Monday morning in both capitals. */
+const start = Date.UTC(2026, 2, 2, 1)
 
 onEachStore((store) => {
   let nodes: TestNodes
-  let alder: TestNode
-  let borealia: TestNode
-  let cassara: TestNode
-  let now = 0
-
+  let now = start
   afterEach(async () => {
     for (const { failures } of nodes.all) expect(failures).toEqual([])
     await nodes.close()
   })
 
-  async function found(): Promise<void> {
-    now = Date.now()
-    nodes = await foundNodes({ store: store(), parties: ['alder', 'borealia', 'cassara'], adopted: false })
-    ;[alder, borealia, cassara] = [nodes.of('alder'), nodes.of('borealia'), nodes.of('cassara')]
-    for (const { node } of nodes.all) await node.addPack(digest, pack)
-    await Promise.all(nodes.all.map(({ node }) => opensAll(node)))
-    for (const { node } of nodes.all) {
-      await recordAct(node, nodes.channel, { type: 'agreement.adopted', data: { pack: digest } })
-    }
+  async function found(): Promise<[cn: TestNode, us: TestNode, channel: string]> {
+    now = start
+    nodes = await foundNodes({ store: store(), clock: () => now })
+    return [nodes.of('cn'), nodes.of('us'), nodes.channel]
+  }
+
+  /** The clocks of the party that is asked, by name, as a node computes them now. */
+  async function statesOf(node: ParleyNode, channel: string, id: string): Promise<Record<string, string>> {
+    const { acts, agreement } = await readSubject(node, channel, id)
+    const clocks = clocksOf(node, { channel, id, acts, agreement })
+    return Object.fromEntries(clocks.map(({ state, what }) => [what, state]))
+  }
+
+  async function receiptIn(one: TestNode, origin: string, position: number): Promise<CarriedReceipt | undefined> {
+    const [row] = await rowsOf(one, origin, position, position + 1)
+    return parseEntry(row!.bytes).data['receipt'] as CarriedReceipt | undefined
+  }
+
+  test('[CL11] [DK11] a party whose people do nothing is overdue on both sides, by what its node cosigned', async () => {
+    const [cn, us, channel] = await found()
+    const { digest: id } = await openRequest(us, channel, 'cn')
     await nodes.settled()
-  }
+    now += 120 * day
+    expect(await statesOf(us.node, channel, id)).toMatchObject({ triage: 'disputed' })
 
-  /** Alder's node with the deeds that its security log would hold. */
-  function overriding(): { overrides: Overrides; noted: string[]; waiting: string[] } {
-    const noted: string[] = []
-    const { driver, ...rest } = alder.node
-    const watched = {
-      ...driver,
-      dispatch: (event: Parameters<typeof driver.dispatch>[0]) => (noted.push(event.kind), driver.dispatch(event)),
-    }
-    const overrides = createOverrides(
-      { ...rest, driver: watched, clock: () => now },
-      {
-        note: async (actor, kind) => void noted.push(`${kind} ${actor.kind === 'person' ? actor.account : 'machine'}`),
-      },
-    )
-    return { overrides, noted, waiting: [alder.channelLog, alder.governanceLog].sort() }
-  }
-
-  async function seat(...accounts: readonly string[]): Promise<void> {
-    for (const id of accounts) {
-      const account = { id, name: id, state: 'active', created: 1 } as const
-      await alder.node.database.writer.commit([
-        addAccount(account),
-        ...putRoles(id, [{ role: 'releasing', channel: null }]),
-      ])
-    }
-  }
-
-  /** Cassara is away, and alder has been started again and heard from borealia. */
-  async function silenceCassara(): Promise<void> {
-    await cassara.stop()
-    await alder.stop()
-    await alder.start()
-    await eventually('borealia has answered', () =>
-      alder.node.state.own.get(alder.channelLog)!.answered.has('borealia'),
-    )
-  }
-
-  const phases = () => [...alder.node.state.own.values()].map(({ phase }) => phase)
-
-  test('[OV1] [OV5] [OV7] two people go on without cassara, and it gets everything when it is back', async () => {
-    await found()
-    await seat('chair', 'releasing')
-    await silenceCassara()
-    const { noted, overrides, waiting } = overriding()
-    expect(overrides.listHeldUp('cassara')).toEqual(waiting)
-    expect(overrides.listHeldUp('borealia')).toEqual([])
-    await expect(openRequest(alder, nodes.channel, 'borealia')).rejects.toMatchObject({ code: 'log.read-only' })
-
-    expect(await overrides.approve(chair, 'cassara', waiting)).toMatchObject({ state: 'asked', logs: waiting })
-    expect(phases()).toEqual(['asking', 'asking'])
-    expect(await overrides.approve(releasing, 'cassara', waiting)).toMatchObject({ state: 'done', logs: waiting })
-    expect(phases()).toEqual(['open', 'open'])
-    expect(noted).toEqual(['override.asked chair', 'override.done releasing', 'overridden', 'overridden'])
-    expect(overrides.view('cassara')?.state).toBe('done')
-
-    const said = await openRequest(alder, nodes.channel, 'borealia')
-    await eventually(
-      'borealia has it',
-      () => borealia.node.state.replicas.get(alder.channelLog)!.frontier.size > said.position,
-    )
-    // Not delivered: cassara is a member, and nobody pretends that it has it.
-    expect(await standingOf(alder, said)).toBe('published')
-
-    await cassara.start()
+    const chased = await recordAct(us.node, channel, { type: 'request.chased', subject: id, data: {} })
     await nodes.settled()
-    expect(await standingOf(alder, said)).toBe('delivered')
-    const cuts = await agree(
-      nodes.all.map(({ node }) => node),
-      nodes.channel,
-    )
-    expect(new Set(cuts.map(({ stateDigest }) => stateDigest)).size).toBe(1)
+    expect(await receiptIn(cn, us.channelLog, chased.position)).toMatchObject({ party: 'cn', time: start / 1000 })
+    for (const { node } of [us, cn]) {
+      expect(await statesOf(node, channel, id)).toMatchObject({ triage: 'overdue', 'final-answer': 'overdue' })
+    }
+    const [first, second] = await agree([us.node, cn.node], channel)
+    expect(second).toEqual(first)
+    // What is proven once is not said again, but for the chaser itself.
+    const again = await recordAct(us.node, channel, { type: 'request.chased', subject: id, data: {} })
+    expect(await receiptIn(us, us.channelLog, again.position)).toMatchObject({ size: chased.position + 1 })
   })
 
-  test('[OV2] [OV4] one person, the same one twice, the machine beside two people, old words and other logs open nothing', async () => {
-    await found()
-    await seat('chair', 'releasing')
-    await silenceCassara()
-    const { overrides, waiting } = overriding()
-    const refusal = (reason: string) => ({ code: 'override.refused', detail: `override.${reason}` })
-    await expect(overrides.approve(machine, 'cassara', waiting)).rejects.toMatchObject(refusal('machine'))
-    await expect(overrides.approve(chair, 'borealia', waiting)).rejects.toMatchObject(refusal('nothing'))
-    await expect(overrides.approve(chair, 'cassara', waiting.slice(1))).rejects.toMatchObject(refusal('changed'))
-    await overrides.approve(chair, 'cassara', waiting)
-    await expect(overrides.approve(chair, 'cassara', waiting)).rejects.toMatchObject(refusal('same-person'))
-    now += overrideMillisecondsMax + 1
-    expect(await overrides.approve(releasing, 'cassara', waiting)).toMatchObject({ state: 'asked' })
-    expect(phases()).toEqual(['asking', 'asking'])
-  })
-
-  test('[OV3] [OV6] where a party has nobody for it the machine decides, and only until the node stops', async () => {
-    await found()
-    await silenceCassara()
-    const { overrides, waiting } = overriding()
-    expect(await overrides.approve(machine, 'cassara', waiting)).toMatchObject({ state: 'done' })
-    expect(phases()).toEqual(['open', 'open'])
-    await openRequest(alder, nodes.channel, 'borealia')
-    await alder.stop()
-    await alder.start()
-    await eventually('borealia has answered', () =>
-      alder.node.state.own.get(alder.channelLog)!.answered.has('borealia'),
-    )
-    expect(phases()).toEqual(['asking', 'asking'])
-    expect(overriding().overrides.listHeldUp('cassara')).toEqual(waiting)
-  })
-
-  test('[OV3] one person and the machine are two where the party has one person', async () => {
-    await found()
-    await seat('chair')
-    await silenceCassara()
-    const { overrides, waiting } = overriding()
-    expect(await overrides.approve(machine, 'cassara', waiting)).toMatchObject({ state: 'asked' })
-    expect(await overrides.approve(chair, 'cassara', waiting)).toMatchObject({ state: 'done' })
-    expect(phases()).toEqual(['open', 'open'])
-  })
-
-  test('[OV1] a log that waits for two parties opens when both are decided about', async () => {
-    await found()
-    await Promise.all([borealia.stop(), cassara.stop()])
-    await alder.stop()
-    await alder.start()
-    const { overrides, waiting } = overriding()
-    await overrides.approve(machine, 'cassara', waiting)
-    expect(phases()).toEqual(['asking', 'asking'])
-    await overrides.approve(machine, 'borealia', waiting)
-    expect(phases()).toEqual(['open', 'open'])
-  })
-
-  test('[OV4] [T-15] where the lock names entries that the restored backup lacks, nobody goes on', async () => {
-    await found()
-    await alder.stop()
-    const backup = await alder.backUp()
-    await alder.start()
-    await opensAll(alder.node)
-    const said = await openRequest(alder, nodes.channel, 'cassara')
-    await eventually(
-      'it is signed',
-      () => (alder.node.state.own.get(alder.channelLog)!.published?.size ?? 0) > said.position,
-    )
-    await Promise.all([borealia.stop(), cassara.stop()])
-    await alder.stop()
-    await backup.restore()
-    await alder.start()
-    const { overrides, waiting } = overriding()
-    await expect(overrides.approve(machine, 'cassara', waiting)).rejects.toMatchObject({ detail: 'override.lost' })
-    expect(alder.node.state.own.get(alder.channelLog)!.phase).not.toBe('open')
-  })
-
-  test('[OV7] [T-15] who went on without a party that held what was lost is found out when it is back', async () => {
-    await found()
-    await alder.stop()
-    const backup = await alder.backUp()
-    await alder.start()
-    await opensAll(alder.node)
-    await openRequest(alder, nodes.channel, 'cassara')
+  test('[CL11] [DK11] the clock of a silent party is due before it is overdue, alike on both sides', async () => {
+    const [cn, us, channel] = await found()
+    const { digest: id } = await openRequest(us, channel, 'cn')
     await nodes.settled()
-    await Promise.all(nodes.all.map((one) => one.stop()))
-    // The lock is put back with the store: nothing here tells that anything is missing.
-    await backup.restore({ lock: true })
-    await alder.start()
-    const { overrides, waiting } = overriding()
-    await overrides.approve(machine, 'cassara', waiting)
-    await overrides.approve(machine, 'borealia', waiting)
-    await openRequest(alder, nodes.channel, 'borealia')
-    await cassara.start()
-    await eventually('the log is closed', () => alder.node.state.own.get(alder.channelLog)!.phase === 'forked')
-    expect(alder.alarms.map(({ code }) => code)).toContain('log.forked')
-    await expect(openRequest(alder, nodes.channel, 'borealia')).rejects.toMatchObject({ code: 'log.read-only' })
+    await recordAct(us.node, channel, { type: 'request.chased', subject: id, data: {} })
+    await nodes.settled()
+    const met: string[] = []
+    for (let hours = 0; hours <= 24 * 12; hours += 2) {
+      now = start + hours * 3_600_000
+      const [ours, theirs] = await Promise.all([us, cn].map(({ node }) => statesOf(node, channel, id)))
+      expect(theirs).toEqual(ours)
+      if (met.at(-1) !== ours!['triage']) met.push(ours!['triage']!)
+    }
+    expect(met).toEqual(['in-time', 'due', 'overdue'])
+  })
+
+  test('[CL11] [DK11] a node that cannot be reached any more stays bound by the receipt it gave', async () => {
+    const [cn, us, channel] = await found()
+    const { digest: id } = await openRequest(us, channel, 'cn')
+    await nodes.settled()
+    await cn.stop()
+    now += 40 * day
+    await recordAct(us.node, channel, { type: 'request.chased', subject: id, data: {} })
+    expect(await statesOf(us.node, channel, id)).toMatchObject({ triage: 'overdue' })
+    await cn.start()
+    await nodes.settled()
+    expect(await statesOf(cn.node, channel, id)).toMatchObject({ triage: 'overdue' })
+    const [first, second] = await agree([us.node, cn.node], channel)
+    expect(second).toEqual(first)
+  })
+
+  test('[DK11] a receipt that was made up is refused by both sides alike', async () => {
+    const [cn, us, channel] = await found()
+    const { digest: id } = await openRequest(us, channel, 'cn')
+    await nodes.settled()
+    const { position } = await recordAct(us.node, channel, { type: 'request.chased', subject: id, data: {} })
+    const receipt = await receiptIn(us, us.channelLog, position)
+    const forged = { ...receipt!, time: receipt!.time - 1 }
+    const order = { type: 'request.chased', subject: id, data: { receipt: forged } }
+    await expect(recordAct(us.node, channel, order)).rejects.toMatchObject({ detail: 'receipt.signature' })
+    await nodes.settled()
+    await eventually('all is judged', async () => !(await verdictsOf(cn, us.channelLog)).includes('waiting'))
+    expect(await verdictsOf(cn, us.channelLog)).toEqual(await verdictsOf(us, us.channelLog))
   })
 })

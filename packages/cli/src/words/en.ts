@@ -349,6 +349,7 @@ export const en = {
   'act.recorded': '{digest} recorded in log {log} at {position}: {standing}',
   'opened.done': 'texts stated as opened: {count}',
   'request.missing': 'the other side may return it, for it does not give: {particulars}',
+  'show.receipt': 'received by {party}, not later than {time}, by its own cosignature',
   'show.state': 'state: {digest}',
   'show.may': 'may be done now: {types}',
   'show.entry': '{digest}  {verdict}  {standing}',
@@ -372,7 +373,7 @@ export const en = {
   'cut.rules': 'rules: {digest}',
   'cut.state': 'state: {digest}',
   'fsck.counts':
-    '{entries} entries in {logs} logs ({waiting} waiting), {tiles} tiles, {heads} heads, {cosignatures} cosignatures, {bodies} bodies, {subjects} subjects, {forks} forks',
+    '{entries} entries in {logs} logs ({waiting} waiting), {tiles} tiles, {heads} heads, {cosignatures} cosignatures, {bodies} bodies, {subjects} subjects, {forks} forks, {evidence} files of evidence, {drafts} drafts',
   'fsck.repaired':
     'taken out: titles and the index of words; the node reads them anew from its bodies at its next start',
   'fsck.difference': '{what} {where}: expected {expected}, found {found}',
@@ -382,6 +383,7 @@ export const en = {
   'stage.verdicts': 'verdicts',
   'stage.signatures': 'signatures',
   'stage.contents': 'contents',
+  'stage.evidence': 'evidence files',
   'export.done': '{file}: {bytes} bytes',
   'import.label': 'label: {label}',
   'import.from': 'from {from}, number {sequence}',
@@ -440,6 +442,9 @@ export const en = {
   'count.bodies': 'bodies with their digest',
   'count.bodies-missing': 'bodies that are not here',
   'kind.case': 'case bundle',
+  'kind.custody': 'certificate of custody',
+  'verify.custody-limits':
+    'An entry that is not in the file is not seen here, nor who approved each: a bundle of the logs shows both.',
   'fact.case': 'case',
   'fact.status': 'state of the case, from what is in this file',
   'fact.handling': 'handling of the disclosed texts',
