@@ -18,5 +18,5 @@ export const viewCaseFile = operation({
   params: z.strictObject({ channel: channelId, id: digest }),
   query: z.strictObject({ language: caseFileLanguage.optional() }),
   response: { kind: 'bytes', filename: 'case.pdf' },
-  problems: ['channel.not-found', 'request.not-found', 'case-file.too-large'],
+  problems: ['channel.not-found', 'request.not-found', 'case-file.too-large', 'export.not-approved'],
 })

@@ -3,7 +3,7 @@
 import { appendAct } from './act.ts'
 import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
-import { exportBundle, importBundle } from './bundle.ts'
+import { addExport, exportBundle, importBundle } from './bundle.ts'
 import { viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
 import {
@@ -190,6 +190,7 @@ export const operations = {
   listPeers,
   testPeer,
   exportBundle,
+  addExport,
   importBundle,
   streamEvents,
   viewHealth,

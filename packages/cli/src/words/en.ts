@@ -170,6 +170,7 @@ export const en = {
   'people.change.end': 'end',
   'people.change.recover': 'recovery',
   'people.change.official': 'official key',
+  'people.change.export': 'export in bulk',
   'people.done': 'done',
   'people.proposed': 'another person must approve the change {change}',
   'people.invitation': 'this link enrols a passkey once, until {until}:',

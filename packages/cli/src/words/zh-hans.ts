@@ -172,6 +172,7 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'people.change.end': '终止',
   'people.change.recover': '恢复',
   'people.change.official': '官员密钥',
+  'people.change.export': '批量导出',
   'people.done': '完成',
   'people.proposed': '变更 {change} 须由另一人批准',
   'people.invitation': '此链接可登记一次通行密钥，有效期至 {until}：',

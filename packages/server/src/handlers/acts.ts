@@ -1,6 +1,6 @@
 // The operations that write: an act made here, and an entry that was prepared elsewhere.
 
-import { officialId } from '@parley/record'
+import { machineOfficial, machineSigner } from '../desk/machine-signer.ts'
 import type { Operations, Recorded } from '@parley/api'
 import { findType } from '@parley/mechanism'
 import type { BodyContent } from '@parley/mechanism'
@@ -24,7 +24,7 @@ export function createAppendAct(node: ParleyNode): Handler<Operations['appendAct
     if (!isMachine && findType(type)?.demand.alone !== true) {
       throw new HttpError('act.not-approved', 'Acts of this type leave through a draft and its release')
     }
-    const kept = officialId(node.crypto, 'ed25519', node.keyring.signers.operator.publicKey)
+    const kept = machineOfficial(node.crypto, machineSigner(node))
     if (officials !== undefined && (officials.length !== 1 || officials[0] !== kept)) {
       throw new HttpError('act.not-approved', 'This node does not keep the keys of the officials named')
     }

@@ -82,7 +82,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewSeen: createViewSeen(node),
     listRequests: createListRequests(node),
     viewRequest: createViewRequest(node),
-    viewCaseFile: createViewCaseFile(node),
+    viewCaseFile: createViewCaseFile(node, services.readings),
     listInbox: createListInbox(node),
     assignRequest: createAssignRequest(node),
     watchRequest: createWatchRequest(node),
@@ -104,7 +104,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewEntryProof: createViewEntryProof(node),
     listCosignatures: createListCosignatures(node),
     viewForkProof: createViewForkProof(node),
-    openBody: createOpenBody(node),
+    openBody: createOpenBody(node, services.readings),
     listEvidence: createListEvidence(node),
     viewEvidence: createViewEvidence(node),
     exportEvidence: createExportEvidence(node),
@@ -117,7 +117,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     endUpload: createEndUpload(node),
     listPeers: createListPeers(node, links),
     testPeer: createTestPeer(node),
-    exportBundle: createExportBundle(node),
+    exportBundle: createExportBundle(node, services.readings),
     importBundle: createImportBundle(node),
   }
 }

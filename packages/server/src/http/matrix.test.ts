@@ -142,6 +142,7 @@ const matrix: Readonly<
   listPeers: [insiders, 'any'],
   testPeer: ['ADO', 'any'],
   exportBundle: ['UDLO', 'any'],
+  addExport: ['UCDLPR', 'channel'],
 }
 
 const channel = '0123456789abcdef0123456789abcdef'

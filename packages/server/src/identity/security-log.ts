@@ -15,12 +15,16 @@ export const securityEventKinds = [
   'change.proposed',
   'change.rejected',
   'code.drawn',
+  'export.approved',
+  'export.made',
+  'file.made',
   'official.enrolled',
   'passkey.enrolled',
   'passkey.removed',
   'session.began',
   'session.ended',
   'session.verified',
+  'text.opened',
 ] as const
 export type SecurityEventKind = (typeof securityEventKinds)[number]
 

@@ -81,6 +81,7 @@ export const examples: Examples = {
     body: { key: root, nonce: digest, proof: signature, roles: ['duty'] },
     answer: changeDone,
   },
+  addExport: { params: { channel }, answer: changeDone },
   listPeople: {
     answer: {
       items: [
@@ -102,6 +103,7 @@ export const examples: Examples = {
           name: 'First duty desk',
           grants: [{ role: 'auditor', channel: null }],
           official: null,
+          channel: null,
           proposedBy: person,
           proposed: 1,
           expires: 2,
