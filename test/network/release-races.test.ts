@@ -2,8 +2,6 @@
 // node. Whatever comes of it, what is in the log is what an officer who did not write it approved.
 
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ApiProblem, createClient } from '@parley/api/client'
 import type { Client } from '@parley/api/client'
@@ -12,12 +10,10 @@ import type { OfficialRole } from '@parley/record'
 import { readEntries } from '../../packages/server/src/db/entries.ts'
 import { addToken } from '../../packages/server/src/db/tokens.ts'
 import { hashToken } from '../../packages/server/src/http/index.ts'
-import { startNode } from '../../packages/server/src/main.ts'
 import type { RunningNode } from '../../packages/server/src/main.ts'
 import { addOfficer } from '../../packages/server/test-support/officers.ts'
-import { parley, root, untilReady } from '../scripts/run-parley.ts'
-import { foundHomes } from '../scripts/founded-homes.ts'
-import type { FoundedHomes } from '../scripts/founded-homes.ts'
+import { startHomes } from './running-homes.ts'
+import type { RunningHomes } from './running-homes.ts'
 
 /** Rounds, and what comes at once in each: 1,000 requests beside those that begin the drafts. */
 const rounds = 20
@@ -29,27 +25,12 @@ interface Racer {
   approve(digest: string): Promise<Parameters<Client['approveRelease']>[0]['body']['approval']>
 }
 
-let homes: FoundedHomes
+let running: RunningHomes
+let homes: RunningHomes['homes']
 let us: RunningNode
-let cn: RunningNode
 let writer: Racer
 let releaser: Racer
 let other: Racer
-
-const wide = { burst: 100_000, perMinute: 100_000 }
-
-async function start(home: string): Promise<RunningNode> {
-  const file = join(home, 'node.json')
-  const settings = JSON.parse(await readFile(file, 'utf8')) as object
-  await writeFile(file, JSON.stringify({ ...settings, limits: { read: wide, write: wide, connectionsPerClient: 256 } }))
-  return startNode(home, {
-    writeLog: () => undefined,
-    logLevel: 'silent',
-    fatal: (error) => {
-      throw error
-    },
-  })
-}
 
 async function seat(name: string, roles: readonly OfficialRole[]): Promise<Racer> {
   const { database } = us.node
@@ -63,24 +44,14 @@ async function seat(name: string, roles: readonly OfficialRole[]): Promise<Racer
 }
 
 beforeAll(async () => {
-  homes = await foundHomes()
-  us = await start(homes.us)
-  cn = await start(homes.cn)
-  await untilReady(us, cn)
-  const pack = join(root, 'agreements', 'us-cn-2015')
-  for (const node of [us, cn]) {
-    const home = node === us ? homes.us : homes.cn
-    await writeFile(join(home, 'node.address'), `${node.origin}\n`)
-    expect(await parley(['adopt', pack, '--home', home])).toMatchObject({ code: 0 })
-  }
+  running = await startHomes()
+  ;({ homes, us } = running)
   writer = await seat('Liaison desk', ['liaison', 'releasing'])
   releaser = await seat('Releasing desk', ['releasing'])
   other = await seat('Second releasing desk', ['releasing'])
 })
 afterAll(async () => {
-  await us?.close()
-  await cn?.close()
-  await homes?.remove()
+  await running?.close()
 })
 
 const data = {

@@ -71,7 +71,7 @@ describe.each(operationNames)('%s', (name) => {
     else expect(problemsOf(contract[name])).toContain((await problemIn(response)).code)
   })
 
-  test('[HT8] [HT9] forged headers of a browser are refused, and reach no handler', async () => {
+  test('[HT8] [HT9] [T-33] forged headers of a browser are refused, and reach no handler', async () => {
     const reads = contract[name].method === 'GET'
     const forged: Record<string, string | undefined>[] = reads
       ? [
@@ -116,7 +116,7 @@ describe.each(operationNames)('%s', (name) => {
     await response.body?.cancel()
   })
 
-  test('[HT11] carries the security headers', async () => {
+  test('[HT11] [T-10] [T-16] carries the security headers', async () => {
     const { app } = createTestApp()
     for (const headers of [{}, bearer]) {
       const response = await app.fetch(exampleRequest(name, headers))
@@ -162,7 +162,7 @@ describe.each(operationNames)('%s', (name) => {
     }
   })
 
-  test('[HT18] a field that the contract does not name never leaves', async () => {
+  test('[HT18] [T-32] a field that the contract does not name never leaves', async () => {
     if (own.includes(name) || contract[name].response.kind !== 'json') return
     const leaking = () => ({ ...(examples[name].answer as object), secret: 'canary' })
     const { app, lines } = createTestApp({ handlers: { [name]: leaking } })
@@ -173,7 +173,7 @@ describe.each(operationNames)('%s', (name) => {
   })
 })
 
-describe('[HT1] the application cannot be built', () => {
+describe('[HT1] [T-37] the application cannot be built', () => {
   const shell = Object.fromEntries(
     shellOperations.map((name) => [name, async () => ({ answer: 1 })]),
   ) as unknown as ShellHandlers
@@ -231,7 +231,7 @@ describe('[HT1] the application cannot be built', () => {
   })
 })
 
-test('[HT5] the routes are those of the document that is checked in', () => {
+test('[HT5] [T-51] the routes are those of the document that is checked in', () => {
   const document = JSON.parse(readFileSync(new URL('../../../../openapi/parley.json', import.meta.url), 'utf8')) as {
     paths: Record<string, Record<string, unknown>>
   }
