@@ -86,7 +86,7 @@ test('[ID17] [T-17] much is taken out by nobody alone, and not before the delay 
   expect(log).toEqual(expect.arrayContaining(['change.proposed', 'change.approved', 'export.approved']))
 
   // As if it had been approved so many hours ago.
-  const approvedAgo = (hours: number): Promise<void> =>
+  const approvedAgo = (hours: number): Promise<unknown> =>
     running.us.node.database.writer.commit([
       write((db) =>
         db

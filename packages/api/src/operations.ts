@@ -4,7 +4,7 @@ import { appendAct } from './act.ts'
 import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
 import { addExport, exportBundle, importBundle } from './bundle.ts'
-import { viewCaseFile } from './case-file.ts'
+import { exportCase, viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
 import {
   beginCommandLine,
@@ -19,6 +19,7 @@ import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft 
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import {
   endUpload,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   listEvidence,
@@ -52,7 +53,7 @@ import {
   viewCalendar,
   viewNoticePreferences,
 } from './notice.ts'
-import { listPeers, testPeer } from './peer.ts'
+import { listPeers, overridePeer, testPeer } from './peer.ts'
 import { listPings } from './ping.ts'
 import { appendEntry, viewSeen } from './prepared-entry.ts'
 import {
@@ -136,6 +137,7 @@ export const operations = {
   listRequests,
   viewRequest,
   viewCaseFile,
+  exportCase,
   createDraft,
   listDrafts,
   viewDraft,
@@ -179,6 +181,7 @@ export const operations = {
   openBody,
   listEvidence,
   viewEvidence,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   viewCertificate,
@@ -188,6 +191,7 @@ export const operations = {
   appendUpload,
   endUpload,
   listPeers,
+  overridePeer,
   testPeer,
   exportBundle,
   addExport,

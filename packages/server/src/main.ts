@@ -178,8 +178,9 @@ async function ensureOperatorToken({ clock, database }: ParleyNode, folder: stri
 function publish({ registry }: ParleyNode, events: EventHub, change: Change): void {
   if (change.kind === 'subject') {
     const { channel, subject, topic } = change.subject
-    if (topic === 'request' || topic === 'hotline' || topic === 'ping') events.publish({ topic, channel, id: subject })
-    else if (topic === 'directory') events.publish({ topic, channel })
+    if (topic === 'request' || topic === 'evidence' || topic === 'hotline' || topic === 'ping') {
+      events.publish({ topic, channel, id: subject })
+    } else if (topic === 'directory') events.publish({ topic, channel })
     else events.publish({ topic: 'channel', channel })
     return
   }

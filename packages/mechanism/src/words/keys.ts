@@ -6,6 +6,7 @@ import type { BodyContentProblem } from '../body-content.ts'
 import type { CodeKey } from '../codes.ts'
 import type { DirectoryType } from '../directory/shapes.ts'
 import type { ErasureType } from '../erasure.ts'
+import type { CertificateWord } from '../evidence/custody-text.ts'
 import type { EvidenceType } from '../evidence/shapes.ts'
 import type { HotlineType } from '../hotline/shapes.ts'
 import type { SubjectRefusal } from '../mechanism.ts'
@@ -92,6 +93,7 @@ export const fieldNames = [
   'purpose',
   'reason',
   'reasons',
+  'receipt',
   'recipients',
   'related',
   'relation',
@@ -101,11 +103,13 @@ export const fieldNames = [
   'reviewBy',
   'rule',
   'rung',
+  'signature',
   'size',
   'stage',
   'standIn',
   'standing',
   'standInPosition',
+  'time',
   'timeliness',
   'timeZone',
   'to',
@@ -124,6 +128,7 @@ export type FieldName = (typeof fieldNames)[number]
 /** Keys of the words for things. */
 export type ThingKey =
   | CodeKey
+  | `certificate.${CertificateWord}`
   | `field.${FieldName}`
   | `standing.${Standing}`
   | `topic.${TopicName}`

@@ -34,7 +34,7 @@ const hotlineTest = {
   data: { to: 'cn', level: 'working', reason: 'request-overdue', purpose: 'use' },
 }
 
-test('[DK11] [T-17] when two people can release, the machine no longer can', async () => {
+test('[DK20] [T-17] when two people can release, the machine no longer can', async () => {
   expect(await retireOperatorKey(us.node)).toBe(false)
   const writer = await addOfficer(us.node, 'Liaison desk', ['liaison', 'releasing'])
   // Two keys of one person are one person.

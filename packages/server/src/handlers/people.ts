@@ -82,7 +82,7 @@ export function endSessionsOf(
   for (const id of sessions.endAccount(account)) events.endSession(id)
 }
 
-function actorOf(caller: SignedInCaller) {
+export function actorOf(caller: SignedInCaller) {
   return caller.kind === 'token'
     ? ({ kind: 'machine', name: caller.account.id } as const)
     : ({ kind: 'person', account: caller.account.id } as const)

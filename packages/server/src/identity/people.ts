@@ -76,6 +76,8 @@ export interface People {
   approve(actor: Actor, change: string): Promise<ChangeOutcome>
   reject(actor: Actor, change: string): Promise<void>
   noteSessionsEnded(actor: Actor, person: string): Promise<void>
+  /** Writes into the security log what somebody did that is about no person. Durable when it resolves. */
+  note(actor: Actor, kind: SecurityEvent['kind'], detail: NonNullable<SecurityEvent['detail']>): Promise<void>
   listEvents(page: { readonly before?: number; readonly limit: number }): Promise<SecurityEventView[]>
 }
 
@@ -366,6 +368,9 @@ export function createPeople({ challenges, crypto, endSessions, officials, store
     },
     async noteSessionsEnded(actor, person) {
       await store.commit([], [{ kind: 'session.ended', actor: nameOf(actor), account: person }])
+    },
+    async note(actor, kind, detail) {
+      await store.commit([], [{ kind, actor: nameOf(actor), account: null, detail }])
     },
     async listEvents(page) {
       const rows = await listSecurityEvents(reader, page)

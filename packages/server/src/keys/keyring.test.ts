@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(join(folder, '..'), { recursive: true }))
 
-test('[DK12] [T-18] keys are files of their owner alone, one for each purpose, and none serves two', async () => {
+test('[DK21] [T-18] keys are files of their owner alone, one for each purpose, and none serves two', async () => {
   const machine = await makeMachineKey(folder)
   for (const name of await readdir(folder)) {
     expect((await stat(join(folder, name))).mode & 0o077, name).toBe(0)
@@ -19,11 +19,13 @@ test('[DK12] [T-18] keys are files of their owner alone, one for each purpose, a
   expect((await stat(folder)).mode & 0o077).toBe(0)
   const { signers } = await openKeyring(folder)
   expect(signers.machine?.publicKey).toEqual(machine.publicKey)
-  const keys = [...signingPurposes.map((purpose) => signers[purpose]), machine].map(({ publicKey }) => publicKey.toHex())
+  const keys = [...signingPurposes.map((purpose) => signers[purpose]), machine].map(({ publicKey }) =>
+    publicKey.toHex(),
+  )
   expect(new Set(keys).size).toBe(signingPurposes.length + 1)
 })
 
-test('[DK12] [T-18] a node whose keys others may read does not open, and no key is ever overwritten', async () => {
+test('[DK21] [T-18] a node whose keys others may read does not open, and no key is ever overwritten', async () => {
   await expect(createKeyring(folder, 'us.parley.example', new Date())).rejects.toMatchObject({ code: 'home.exists' })
   await makeMachineKey(folder)
   await expect(makeMachineKey(folder)).rejects.toMatchObject({ code: 'home.exists' })

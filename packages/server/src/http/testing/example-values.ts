@@ -170,7 +170,15 @@ export const creationOptions: CreationOptions = {
   excludeCredentials: [],
 }
 
-export const upload = { id: 'ef'.repeat(16), length: 10, offset: 4, item: null, expires: 1_700_000_000_000 }
+export const upload = {
+  id: 'ef'.repeat(16),
+  length: 10,
+  offset: 4,
+  name: 'x',
+  request: null,
+  item: null,
+  expires: 1_700_000_000_000,
+}
 export const tus = { 'tus-resumable': '1.0.0', 'upload-offset': '4', 'upload-length': '10' }
 export const evidence = {
   id: digest,
@@ -182,6 +190,7 @@ export const evidence = {
   exercise: false,
   bytes: 65_800,
   name: 'server.log',
+  custody: [{ party: 'us', status: 'sealed' }],
   held: { state: 'held' as const, bytes: 65_800 },
 }
 

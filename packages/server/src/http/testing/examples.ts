@@ -133,6 +133,7 @@ export const examples: Examples = {
       version: '0.1.0',
       governance: log,
       condition: 'normal',
+      overridden: false,
       now: 1_700_000_000_000,
       officials: [{ official, roles: ['duty'], kept: true }],
     },
@@ -396,9 +397,23 @@ export const examples: Examples = {
   },
   viewEvidence: {
     params: { channel, id: digest },
-    answer: { item: evidence, state: { status: 'sealed', custody: [] }, stateDigest: digest, acts: [act], may },
+    answer: {
+      item: evidence,
+      state: { status: 'sealed', custody: [] },
+      stateDigest: digest,
+      acts: [act],
+      may,
+      handOut: null,
+    },
   },
   exportEvidence: {
+    params: { channel, id: digest },
+    query: { act: digest },
+    get answer() {
+      return download()
+    },
+  },
+  exportBag: {
     params: { channel, id: digest },
     query: { act: digest },
     get answer() {
@@ -446,8 +461,27 @@ export const examples: Examples = {
           incoming: [{ log, size: 4, head: 5 }],
           clockOffsetSeconds: -2,
           lastError: { code: 'peer.unreachable', at: 1_700_000_000_000 },
+          holdsUp: [log],
+          override: { state: 'asked', at: 1_700_000_000_000, logs: [log], heardSince: false },
         },
       ],
+    },
+  },
+  overridePeer: {
+    params: { party: 'cn' },
+    body: { logs: [log] },
+    answer: {
+      party: 'cn',
+      address: 'https://127.0.0.1:8443',
+      state: 'silent',
+      lastContact: null,
+      lastReceipt: null,
+      outgoing: [],
+      incoming: [],
+      clockOffsetSeconds: null,
+      lastError: null,
+      holdsUp: [],
+      override: { state: 'done', at: 1_700_000_000_000, logs: [log], heardSince: false },
     },
   },
   testPeer: {
@@ -455,6 +489,7 @@ export const examples: Examples = {
     answer: { party: 'cn', passed: true, steps: [{ step: 'tls', outcome: 'passed', milliseconds: 3 }] },
   },
   viewCaseFile: { params: { channel, id: digest }, query: { language: 'en' }, answer: Uint8Array.of(37, 80, 68, 70) },
+  exportCase: { params: { channel, id: digest }, body: { disclose: [digest] }, answer: Uint8Array.of(4, 5, 6) },
   exportBundle: { body: { channel, purpose: 'transport', recipient: 'cn' }, answer: Uint8Array.of(1, 2, 3) },
   importBundle: {
     body: Uint8Array.of(3, 2, 1),
