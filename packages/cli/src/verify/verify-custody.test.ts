@@ -102,7 +102,7 @@ const honest = {
 }
 
 const verify = (certificate: object, trusted: Trust = trust) =>
-  verifyCustodyFile(nodeCrypto, formatCanonical(certificate as CanonicalObject), trusted)
+  verifyCustodyFile(nodeCrypto, formatCanonical(certificate), trusted)
 
 test('a certificate is recognised, and tells the custody from its entries', async () => {
   expect(recogniseFile(formatCanonical(honest))).toBe('custody')
