@@ -144,6 +144,8 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'command.prove': '写出条目的证明',
   'command.verify': '离线验证文件：证明、数据包、检查点、分叉证明',
   'command.export': '写出通道的数据包',
+  'command.ask-export': '申请批量导出通道内容；经管理员批准并经过等待期后开放',
+  'people.machine-releases': '警告：机器密钥仍可单独签发；待两位签发官员登记密钥后，该权限自动终止',
   'command.import': '导入数据包',
   'command.peers': '显示与其他各方的连接状况',
   'command.peers.test': '逐步测试与一方的连接',
