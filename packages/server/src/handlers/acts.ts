@@ -1,6 +1,6 @@
 // The operations that write: an act made here, and an entry that was prepared elsewhere.
 
-import { officialId } from '@parley/record'
+import { machineOfficial, machineSigner } from '../desk/machine-signer.ts'
 import type { Operations, Recorded } from '@parley/api'
 import { findType } from '@parley/mechanism'
 import type { BodyContent } from '@parley/mechanism'
@@ -22,7 +22,7 @@ export function createAppendAct(node: ParleyNode): Handler<Operations['appendAct
     // What the machine's key approves, nobody has looked at: of a person's acts only those that commit to nothing.
     const { grants } = caller.account
     if (!grants.some(({ role }) => role === 'operator')) checkAlone(type, channel, grants)
-    const kept = officialId(node.crypto, 'ed25519', node.keyring.signers.operator.publicKey)
+    const kept = machineOfficial(node.crypto, machineSigner(node))
     if (officials !== undefined && (officials.length !== 1 || officials[0] !== kept)) {
       throw new HttpError('act.not-approved', 'This node does not keep the keys of the officials named')
     }
