@@ -6,6 +6,7 @@ import { cutDigest, entryTypes, may, view } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
 import { formatBase64, formatHex, parseNote } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
+import { clocksOf } from './clocks.ts'
 import { someChanges, somePeople } from './people.ts'
 import { channel, parties } from './world.ts'
 import type { Leaf, World, WorldLog } from './world.ts'
@@ -175,6 +176,7 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       version: '0.1.0',
       governance: world.logs[3]!.id,
       condition: 'normal',
+      overridden: false,
       now: Date.now(),
       officials: [
         { official: world.officialOf(own).official, roles: ['duty', 'liaison', 'releasing', 'policy'], kept: true },
@@ -264,58 +266,11 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       if (all.length === 0) throw problem('request.not-found', 404)
       const request = rowOf(params['id']!)
       const state = view('request', all, parties)
-      const from = { notBefore: all[0]!.at, notAfter: all[0]!.at + 3000 }
-      const acknowledged = all.find((act) => act.type === 'request.acknowledged')
-      const target = (hours: number) => ({
-        notBefore: from.notBefore + hours * hour,
-        notAfter: from.notAfter + hours * hour,
-      })
       return {
         request,
         state: state as unknown as Answer<Operations['viewRequest']>['state'],
         stateDigest: formatHex(nodeCrypto.sha256(new TextEncoder().encode(JSON.stringify(state)))),
-        clocks: [
-          {
-            what: 'acknowledgement',
-            owedBy: request.requested,
-            entry: all[0]!.digest,
-            from,
-            target: target(24),
-            state: acknowledged === undefined ? 'in-time' : 'met',
-            done: acknowledged === undefined ? null : { notBefore: acknowledged.at, notAfter: acknowledged.at },
-          },
-          ...(request.due === null
-            ? []
-            : [
-                {
-                  what: 'first-answer',
-                  owedBy: request.requested,
-                  entry: all[0]!.digest,
-                  from,
-                  target: request.due.target,
-                  state: request.due.state,
-                  done: null,
-                },
-                {
-                  what: 'triage',
-                  owedBy: request.requested,
-                  entry: all[0]!.digest,
-                  from,
-                  target: target(7 * 24),
-                  state: 'disputed' as const,
-                  done: null,
-                },
-                {
-                  what: 'final-answer',
-                  owedBy: request.requested,
-                  entry: all[0]!.digest,
-                  from,
-                  target: { notBefore: request.due.at + 12 * hour, notAfter: null },
-                  state: 'in-time' as const,
-                  done: null,
-                },
-              ]),
-        ],
+        clocks: clocksOf(request, all),
         acts: all.map(actView),
         may: mayOf(params['id'], 'request.'),
       }
@@ -483,6 +438,8 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
           incoming: [{ log: world.logs[0]!.id, size: world.logs[0]!.tree.size, head: world.logs[0]!.tree.size }],
           clockOffsetSeconds: 9,
           lastError: { code: 'peer.timeout', at: Date.now() - 9 * 60_000 },
+          holdsUp: [],
+          override: null,
         },
       ],
     }),

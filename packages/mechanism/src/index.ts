@@ -54,7 +54,7 @@ export {
 } from './guidelines/look-up.ts'
 export type { Calendar, Guidelines, KindGuideline, Span, Target, TargetName } from './guidelines/shape.ts'
 export { evidenceTopic } from './evidence/evidence.ts'
-export type { EvidenceRefusal } from './evidence/rules.ts'
+export { refuseNamedRequest, type EvidenceRefusal } from './evidence/rules.ts'
 export type { EvidenceData, EvidenceType } from './evidence/shapes.ts'
 export { evidenceBytesMax, evidenceSizeClass } from './evidence/size-class.ts'
 export type { Custody, EvidenceState } from './evidence/view.ts'

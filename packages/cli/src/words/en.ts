@@ -145,6 +145,14 @@ export const en = {
   'command.import': 'take in a bundle',
   'command.peers': 'show how the links to the other parties stand',
   'command.peers.test': 'test the link to a party, step by step',
+  'command.peers.override':
+    'go on without what a silent party may hold of our logs; two people decide it, and it holds until the node stops',
+  'option.without-its-answer': 'say that you know what it means: docs/cli.md',
+  'override.nothing': 'no log of ours waits to hear from {party}',
+  'override.waits': '{logs} of our logs take nothing in until {party} has said what it holds of them',
+  'override.asked': 'one person asked at {at} to go on without {party}; a second one must say so within the hour',
+  'override.done': 'GOING ON WITHOUT {party}, as two people decided at {at}; it has not been heard from since',
+  'override.heard': 'at {at} two people decided to go on without {party}; it has been heard from since',
   'command.people': 'the people with an account, and their roles',
   'command.people.list': 'list the people and the changes that wait',
   'command.people.add': 'add the first administrator; prints a link to enrol once',
@@ -365,7 +373,7 @@ export const en = {
   'cut.rules': 'rules: {digest}',
   'cut.state': 'state: {digest}',
   'fsck.counts':
-    '{entries} entries in {logs} logs ({waiting} waiting), {tiles} tiles, {heads} heads, {cosignatures} cosignatures, {bodies} bodies, {subjects} subjects, {forks} forks',
+    '{entries} entries in {logs} logs ({waiting} waiting), {tiles} tiles, {heads} heads, {cosignatures} cosignatures, {bodies} bodies, {subjects} subjects, {forks} forks, {evidence} files of evidence, {drafts} drafts',
   'fsck.repaired':
     'taken out: titles and the index of words; the node reads them anew from its bodies at its next start',
   'fsck.difference': '{what} {where}: expected {expected}, found {found}',
@@ -375,6 +383,7 @@ export const en = {
   'stage.verdicts': 'verdicts',
   'stage.signatures': 'signatures',
   'stage.contents': 'contents',
+  'stage.evidence': 'evidence files',
   'export.done': '{file}: {bytes} bytes',
   'import.label': 'label: {label}',
   'import.from': 'from {from}, number {sequence}',
@@ -433,6 +442,9 @@ export const en = {
   'count.bodies': 'bodies with their digest',
   'count.bodies-missing': 'bodies that are not here',
   'kind.case': 'case bundle',
+  'kind.custody': 'certificate of custody',
+  'verify.custody-limits':
+    'An entry that is not in the file is not seen here, nor who approved each: a bundle of the logs shows both.',
   'fact.case': 'case',
   'fact.status': 'state of the case, from what is in this file',
   'fact.handling': 'handling of the disclosed texts',

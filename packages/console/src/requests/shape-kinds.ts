@@ -20,6 +20,7 @@ export type Control =
   | { readonly kind: 'languages' }
   | { readonly kind: 'commitments' }
   | { readonly kind: 'party' }
+  | { readonly kind: 'parties' }
   | { readonly kind: 'moment' }
   | { readonly kind: 'scale'; readonly min: number; readonly max: number }
   | { readonly kind: 'token'; readonly lengthMax: number }
@@ -58,6 +59,7 @@ export function controlOf(name: string, node: Shape<unknown>): Control {
       return node.max - node.min < scaleMax ? { kind: 'scale', min: node.min, max: node.max } : { kind: 'none' }
     case 'list':
       if (node.item.kind === 'codes') return { kind: 'some', list: node.item.list, values: node.item.values }
+      if (node.item.kind === 'party') return { kind: 'parties' }
       if (node.item.kind === 'language') return { kind: 'languages' }
       return name === 'cites' ? { kind: 'commitments' } : { kind: 'none' }
     case 'object':

@@ -41,6 +41,7 @@ export const enReasons: Readonly<Record<Exclude<ReasonKey, PackReasonKey>, strin
   'evidence.received-already': 'This party has already recorded that it received the item.',
   'evidence.recipient-twice': 'A party is named twice among those it is sealed to.',
   'evidence.recipient-unknown': 'A party that it is sealed to is not of this channel.',
+  'evidence.request-unknown': 'The request that the item names is not one of this channel.',
   'evidence.size-class': 'The size is none of the size classes.',
   'exercise.differs': 'What belongs to an exercise stays in it, and what does not stays out.',
   'exercise.standing': 'The agreement and the directory take no part in exercises.',

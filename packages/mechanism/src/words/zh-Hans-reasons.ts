@@ -41,6 +41,7 @@ export const zhHansReasons: Readonly<Record<Exclude<ReasonKey, PackReasonKey>, s
   'evidence.received-already': '本方已记录接收该件证据。',
   'evidence.recipient-twice': '封存对象中同一方出现两次。',
   'evidence.recipient-unknown': '封存对象中有一方不属于本通道。',
+  'evidence.request-unknown': '该件证据所指的请求在本通道内不存在。',
   'evidence.size-class': '该长度不属于任何长度等级。',
   'exercise.differs': '演练内的条目须留在演练之内，演练外的条目不得进入演练。',
   'exercise.standing': '协议与名录不参与演练。',

@@ -12,6 +12,7 @@ import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import { carryReceipt } from './carry-receipt.ts'
 import { approve } from './founding.ts'
+import { checkNamedRequest } from './named-request.ts'
 import { recordOnce } from './repetition.ts'
 import { sealBody } from './seal-body.ts'
 import { listSeen } from './seen.ts'
@@ -154,6 +155,17 @@ export function checkForm({ data, type }: Pick<ActOrder, 'data' | 'type'>): void
   if (checked.kind === 'refused') throw new ActMalformed(checked.reasons)
 }
 
+/** What an entry says of another subject than its own: no verdict looks there. */
+async function checkNames(node: ParleyNode, bytes: Uint8Array): Promise<void> {
+  const { entry } = openEntry(node, bytes)
+  if (entry.type !== 'evidence.sealed') return
+  const { request } = entry.data
+  await checkNamedRequest(node, entry.channel, {
+    request: typeof request === 'string' ? request : undefined,
+    exercise: entry.exercise === true,
+  })
+}
+
 /** What is written in the same durable transaction as an entry. */
 interface Along {
   /** The key that leads to the entry from now on. */
@@ -172,6 +184,7 @@ export async function submit(
   { key, statements }: Along = {},
 ): Promise<RecordedAct> {
   const { entry: bytes, origin } = submission
+  await checkNames(node, bytes)
   if (key !== undefined) node.remember(submission, key)
   if (statements !== undefined) node.accompany(submission, statements)
   // Before the entry stands in line: there nothing else could be done meanwhile.

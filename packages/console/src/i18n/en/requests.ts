@@ -76,6 +76,7 @@ export const requests = {
     opening: 'Opening the text',
     original: 'original',
     translation: 'translation',
+    fileName: 'File name',
     moreTexts: '{count, plural, one {One more language} other {# more languages}} in the record',
   },
   composer: {

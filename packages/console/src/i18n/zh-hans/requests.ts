@@ -78,6 +78,7 @@ export const requests: Translation<typeof english> = {
     opening: '正在开启正文',
     original: '原文',
     translation: '译文',
+    fileName: '文件名',
     moreTexts: '记录中另有 {count, plural, other {# 种语文}}',
   },
   composer: {
