@@ -50,6 +50,9 @@ async function listPages(page: Page): Promise<Record<string, { path: string; act
   const requests = (await api(page, `/api/channels/${channel}/requests`)).items
   const main = requests.find(({ title }) => title?.startsWith('Preserve access') === true)!['id']!
   const incoming = requests.find(({ title }) => title?.startsWith('Attack on') === true)!['id']!
+  const silent = requests.find((row) => (row as { last: { type: string } } & object).last.type === 'request.chased')![
+    'id'
+  ]!
   const logs = (await api(page, '/api/logs')).items
   const exhibits = (await api(page, `/api/channels/${channel}/evidence`)).items
   const base = `/channels/${channel}`
@@ -64,6 +67,7 @@ async function listPages(page: Page): Promise<Record<string, { path: string; act
     'exhibit-asked': { path: `${base}/evidence/${exhibits[1]!['id']!}` },
     request: { path: `${base}/requests/${main}` },
     incoming: { path: `${base}/requests/${incoming}` },
+    silent: { path: `${base}/requests/${silent}` },
     form: {
       path: `${base}/requests/${incoming}`,
       act: async (there) => {
