@@ -13,6 +13,7 @@ import { delivery } from './delivery.ts'
 import { evidence } from './evidence.ts'
 import { growth } from './growth.ts'
 import { inbox } from './inbox.ts'
+import { lifecycle } from './lifecycle.ts'
 import { measureLimits } from './limits.ts'
 import { viewMachine } from './machine.ts'
 import type { Row } from './measure.ts'
@@ -20,7 +21,7 @@ import { receipts } from './receipts.ts'
 import { formatTable } from './table.ts'
 import { verification } from './verification.ts'
 
-const benchmarks: readonly Benchmark[] = [receipts, delivery, catchUp, verification, growth, inbox, evidence]
+const benchmarks: readonly Benchmark[] = [receipts, delivery, lifecycle, catchUp, verification, growth, inbox, evidence]
 
 const { values } = parseArgs({
   options: {

@@ -127,7 +127,14 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       title: text?.split('\n')[0] ?? null,
       opened: { notBefore: first.at - 2000, notAfter: first.at + 3000 },
       last: { type: last.type, party: last.party, at: last.at, standing: standingOf(find(last.digest).leaf) },
-      due: waiting ? { what: 'first-answer', at: due, state: due < Date.now() ? 'overdue' : 'in-time' } : null,
+      due: waiting
+        ? {
+            what: 'first-answer',
+            at: due,
+            target: { notBefore: due, notAfter: due + 20 * hour },
+            state: due < Date.now() ? 'overdue' : 'in-time',
+          }
+        : null,
     }
   }
   const rows = () =>
@@ -168,6 +175,7 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       version: '0.1.0',
       governance: world.logs[3]!.id,
       condition: 'normal',
+      overridden: false,
       now: Date.now(),
       officials: [
         { official: world.officialOf(own).official, roles: ['duty', 'liaison', 'releasing', 'policy'], kept: true },
@@ -458,6 +466,8 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
           incoming: [{ log: world.logs[0]!.id, size: world.logs[0]!.tree.size, head: world.logs[0]!.tree.size }],
           clockOffsetSeconds: 9,
           lastError: { code: 'peer.timeout', at: Date.now() - 9 * 60_000 },
+          holdsUp: [],
+          override: null,
         },
       ],
     }),

@@ -31,6 +31,8 @@ export function Timeline(props: {
   readonly targets: readonly TimelineFlag[]
   readonly now: number | undefined
   readonly names: Readonly<Record<Half, string>>
+  /** What is said of the halves where they are not those who ask and are asked. */
+  readonly says?: Readonly<Record<Half | 'described', string>>
   /** Where a mark leads, by the id of its act. */
   readonly onChoose: (id: string) => void
 }) {
@@ -58,17 +60,20 @@ export function Timeline(props: {
         height={height}
         viewBox={`0 ${-top} ${width} ${height}`}
         role="img"
-        aria-label={t('described', {
-          count: props.acts.length,
-          asking: props.names.asking,
-          asked: props.names.asked,
-        })}
+        aria-label={
+          props.says?.described ??
+          t('described', {
+            count: props.acts.length,
+            asking: props.names.asking,
+            asked: props.names.asked,
+          })
+        }
       >
         <text x="0" y={-4} className={styles.half}>
-          {t('asking', { party: props.names.asking })}
+          {props.says?.asking ?? t('asking', { party: props.names.asking })}
         </text>
         <text x="0" y={layout.height + labelsHeight + 26} className={styles.half}>
-          {t('asked', { party: props.names.asked })}
+          {props.says?.asked ?? t('asked', { party: props.names.asked })}
         </text>
         <Axis layout={layout} />
         {layout.ticks.map((tick) => (
@@ -89,7 +94,7 @@ export function Timeline(props: {
               y={2}
               width={Math.max(2, target.to - target.from)}
               height={layout.height - 4}
-              className={styles.targetBand}
+              className={target.open === undefined ? styles.targetBand : styles.targetOpen}
             />
             <text
               x={target.from < width / 2 ? target.to + 5 : target.from - 5}
@@ -162,7 +167,10 @@ function Axis(props: { layout: TimelineLayout }) {
   )
 }
 
-/** The same drawing as small as a row allows: marks without numbers, the target a stroke. It repeats what the row says. */
+/**
+ * The same drawing as small as a row allows: marks without numbers, the target a stroke and as wide as the doubt about it. It
+ * repeats what the row says.
+ */
 export function SmallTimeline(props: {
   readonly acts: readonly TimelineAct[]
   readonly targets: readonly TimelineTarget[]
@@ -188,7 +196,18 @@ export function SmallTimeline(props: {
           ),
         )}
         {layout.targets.map((target) => (
-          <path key={target.id} d={`M${target.from} ${layout.axis - 8}v16`} className={styles.targetStroke} />
+          <g key={target.id}>
+            <rect
+              x={target.from}
+              y={layout.axis - 8}
+              width={target.to - target.from}
+              height="16"
+              className={target.open === undefined ? styles.targetBand : styles.targetOpen}
+            />
+            {target.open === 'before' ? null : (
+              <path d={`M${target.from} ${layout.axis - 8}v16`} className={styles.targetStroke} />
+            )}
+          </g>
         ))}
         {layout.marks.map((placed) => (
           <circle

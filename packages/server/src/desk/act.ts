@@ -10,6 +10,7 @@ import { findEntries } from '../db/entries.ts'
 import type { Statement } from '../db/statement.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
+import { carryReceipt } from './carry-receipt.ts'
 import { approve } from './founding.ts'
 import { checkNamedRequest } from './named-request.ts'
 import { recordOnce } from './repetition.ts'
@@ -69,6 +70,7 @@ async function recordNew(
   const { clock, crypto, home, keyring, registry } = node
   const origin = channelOrigin(home.settings.prefix, registry.channel(channel).channel)
   checkForm(order)
+  const data = await carryReceipt(node, { channel, ...order })
   const sealed = order.body === undefined ? undefined : sealBody(crypto, registry, channel, order.body)
   const draft: Draft = {
     v: 1,
@@ -78,7 +80,7 @@ async function recordNew(
     ...(order.subject === undefined ? {} : { subject: order.subject }),
     at: clock(),
     seen: await listSeen(node, channel),
-    data: order.data,
+    data,
     ...(sealed === undefined ? {} : { body: sealed.reference }),
     ...(order.exercise === undefined ? {} : { exercise: order.exercise }),
   }
