@@ -166,6 +166,15 @@ test('[EF7] [EF11] [EF12] [T-11] [T-25] another tus client uploads, and what com
   }
 }, 120_000)
 
+test('[EF16] a file without a byte is an item like any other', async () => {
+  const empty = join(homes.folder, 'empty.bin')
+  await writeFile(empty, '')
+  const added = await json<{ item: string }>(homes.us, 'evidence', 'add', empty, '--keep')
+  const out = join(homes.folder, 'empty.out')
+  await json(homes.us, 'evidence', 'open', added.item, '--purpose', 'analysis', '--out', out)
+  expect((await stat(out)).size).toBe(0)
+}, 120_000)
+
 test('[EF10] the erasure of one side is seen by the other, and the file is gone', async () => {
   await json(homes.cn, 'evidence', 'erase', item, '--ground', 'court-order')
   await untilCustody(homes.us, 'cn', 'erased')

@@ -388,6 +388,7 @@ export const examples: Examples = {
       bodies: 1,
       cosignatures: 1,
       refused: [{ origin: 'cn.parley.example/governance', position: 3, code: 'entry.malformed' }],
+      awaited: [{ item: digest, from: 'cn', digest, bytes: 70_000 }],
     },
   },
   streamEvents: { answer: undefined },
