@@ -29,6 +29,8 @@ export async function releaseTogether(
   await see(page.getByText(labels.savedHere))
   await page.getByRole('button', { name: labels.submitForRelease }).click()
   await see(page.getByText(labels.whatWillBeSaid))
+  // Their page is told that it waits no more.
+  author.expectRefusals(/\/releases\//)
   await release(releasing, new URL(page.url()).pathname, said)
 }
 
