@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
@@ -16,12 +16,11 @@ import type { Person } from './support/person.ts'
 import { startTwoNodes, until } from './support/two-nodes.ts'
 import type { TwoNodes } from './support/two-nodes.ts'
 
-/** Six pieces and a bit: some arrive before the link is lost, some after. */
-const content = randomBytes(14 * 1024 * 1024 + 77)
+/** Several pieces and a bit: some arrive before the link is lost, some after. */
+const content = randomBytes(9 * 1024 * 1024 + 77)
 /** Reads backwards on a careless page, and is markup on a worse one. */
 const fileName = 'invoice <img src=x onerror=alert(1)>\u202efdp.exe'
 const shownName = /invoice <img src=x onerror=alert\(1\)>U\+202Efdp\.exe/
-const upload = { name: fileName, mimeType: 'application/octet-stream', buffer: content }
 
 describeStory('a file from one side to the other, and its end', () => {
   let browser: Browser
@@ -33,10 +32,16 @@ describeStory('a file from one side to the other, and its end', () => {
   let folder: string
   let request: string
   let item: string
+  /** The file as it lies on the device, and another of the same bytes. */
+  let file: string
+  let second: string
 
   beforeAll(async () => {
     nodes = await startTwoNodes({ adopted: true })
     folder = await mkdtemp(join(tmpdir(), 'parley-evidence-'))
+    file = join(folder, fileName)
+    second = join(folder, 'second.log')
+    for (const path of [file, second]) await writeFile(path, content)
     request = await openRequest(nodes.cn, { language: 'en', text: 'The log of 198.51.100.7' })
     await untilThere(nodes.us, request)
     browser = await launchBrowser()
@@ -81,7 +86,7 @@ describeStory('a file from one side to the other, and its end', () => {
     const form = page.getByRole('dialog', { name: 'Add evidence' })
     await form.getByRole('button', { name: 'Seal and upload' }).click()
     await see(form.getByRole('alert').getByRole('link', { name: 'Choose at least one file.' }))
-    await form.getByLabel('Choose files').setInputFiles(upload)
+    await form.getByLabel('Choose files').setInputFiles(file)
     await see(form.getByText(shownName))
     expect(await listViolations(page)).toEqual([])
     await chooseRadio(form, 'Handling marking (TLP 2.0)', en('handling.amber-strict'))
@@ -103,15 +108,13 @@ describeStory('a file from one side to the other, and its end', () => {
     const { offset } = before[0]!
     expect(offset).toBeGreaterThan(0)
     expect(offset).toBeLessThan(content.length)
-    await left
-      .getByLabel('Choose the same file to go on')
-      .setInputFiles({ ...upload, name: 'other.log', buffer: Buffer.alloc(10) })
+    await left.getByLabel('Choose the same file to go on').setInputFiles(second)
     await see(left.getByText('That is another file: its name or its length is not that of the upload.'))
     let sent = 0
     page.on('request', (one) => {
       if (one.method() === 'PATCH' && one.url().includes('/uploads/')) sent += one.postDataBuffer()?.length ?? 0
     })
-    await left.getByLabel('Choose the same file to go on').setInputFiles(upload)
+    await left.getByLabel('Choose the same file to go on').setInputFiles(file)
     await see(page.getByText('Sealed into the record'))
     // What had arrived was not sent again.
     expect(sent).toBe(content.length - offset)
@@ -219,7 +222,7 @@ describeStory('a file from one side to the other, and its end', () => {
     await us.visit(`/channels/${nodes.channel}/evidence`)
     await page.getByRole('button', { name: 'Add evidence' }).click()
     const form = page.getByRole('dialog', { name: 'Add evidence' })
-    await form.getByLabel('Choose files').setInputFiles({ ...upload, name: 'second.log' })
+    await form.getByLabel('Choose files').setInputFiles(second)
     await cutAfter(page, 1)
     await form.getByRole('button', { name: 'Seal and upload' }).click()
     await see(page.getByText('The link is lost. The upload goes on by itself when it is back.'))

@@ -116,6 +116,7 @@ const pages: readonly (readonly [name: string, path: string, act?: (place: Place
     },
   ],
   ['missing request', `/requests/${'0'.repeat(64)}`],
+  ['missing evidence', `/evidence/${'0'.repeat(64)}`],
   ['keys', '/requests', ({ page }) => page.keyboard.press('?')],
   ['commands', '/requests', ({ page }) => page.keyboard.press('Control+k')],
 ]
@@ -190,7 +191,7 @@ describeInBrowser('every page', () => {
 
     beforeAll(async () => {
       person = await seatPerson(browser, nodes.us, { language })
-      person.expectRefusals(/\/requests\/0{64}$/)
+      person.expectRefusals(/\/(?:requests|evidence)\/0{64}$/)
       await person.signIn()
     })
     afterAll(() => person.leave())
