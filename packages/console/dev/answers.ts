@@ -7,6 +7,7 @@ import type { Act } from '@parley/mechanism'
 import { formatBase64, formatHex, parseNote } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
 import { clocksOf } from './clocks.ts'
+import { viewExhibit } from './exhibits.ts'
 import { someChanges, somePeople } from './people.ts'
 import { channel, parties } from './world.ts'
 import type { Leaf, World, WorldLog } from './world.ts'
@@ -137,6 +138,13 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
           }
         : null,
     }
+  }
+  const exhibitOf = (id: string) => {
+    const all = acts()
+      .filter((act) => act.subject === id)
+      .sort((a, b) => a.at - b.at)
+    if (all.length === 0) throw problem('evidence.not-found', 404)
+    return viewExhibit(world, all, { acts: all.map(actView), may: mayOf(id, 'evidence.') })
   }
   const rows = () =>
     acts()
@@ -275,6 +283,15 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
         may: mayOf(params['id'], 'request.'),
       }
     },
+    listEvidence: ({ query }) => ({
+      items: acts()
+        .filter(({ type }) => type === 'evidence.sealed')
+        .map(({ digest }) => exhibitOf(digest).item)
+        .filter((item) => query['request'] === undefined || item.request === query['request']),
+      next: null,
+    }),
+    viewEvidence: ({ params }) => exhibitOf(params['id']!),
+    listUploads: () => ({ items: [] }),
     openBody: ({ params }) => {
       const body = world.bodies.get(params['digest']!)
       if (body === undefined) throw problem('body.not-found', 404)

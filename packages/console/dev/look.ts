@@ -54,6 +54,7 @@ async function listPages(page: Page): Promise<Record<string, { path: string; act
     'id'
   ]!
   const logs = (await api(page, '/api/logs')).items
+  const exhibits = (await api(page, `/api/channels/${channel}/evidence`)).items
   const base = `/channels/${channel}`
   const first = (select: string) => (there: Page) => there.locator(select).first().click()
   return {
@@ -61,6 +62,9 @@ async function listPages(page: Page): Promise<Record<string, { path: string; act
     notices: { path: '/notices' },
     requests: { path: `${base}/requests` },
     none: { path: `${base}/requests?status=conflict` },
+    evidence: { path: `${base}/evidence` },
+    exhibit: { path: `${base}/evidence/${exhibits[0]!['id']!}` },
+    'exhibit-asked': { path: `${base}/evidence/${exhibits[1]!['id']!}` },
     request: { path: `${base}/requests/${main}` },
     incoming: { path: `${base}/requests/${incoming}` },
     silent: { path: `${base}/requests/${silent}` },
