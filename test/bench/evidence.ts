@@ -95,7 +95,7 @@ async function measureRaw({ quick, times }: Bench, folder: string): Promise<Raw>
     rows: [
       rowOf('ChaCha20-Poly1305 of 64 KiB, one thread', 'MB/s', cipher),
       rowOf('SHA-256 of 64 KiB, one thread', 'MB/s', hash),
-      rowOf('write 8 MiB and fdatasync', 'MB/s', disk),
+      rowOf('write 4 MiB and fdatasync', 'MB/s', disk),
     ],
     cipher: { name: 'raw cipher', value: middle(cipher) },
     disk: { name: 'raw disk', value: middle(disk) },

@@ -11,7 +11,7 @@ import type { Uploads } from '../src/evidence/uploads.ts'
 
 const [home = '', megabytes] = process.argv.slice(2)
 const length = Number(megabytes) * 1e6
-const pieceLength = 8 * 1024 * 1024
+const pieceLength = 4 * 1024 * 1024
 const owner = { channel: 'c', account: 'liaison' }
 const archive = generateIdentity()
 const database = await openDatabase(`sqlite:${join(home, 'database.sqlite')}`)

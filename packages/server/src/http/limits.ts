@@ -22,7 +22,7 @@ export const rateLimits: Readonly<Record<RateName, RateLimit>> = {
   account: { burst: 20, perMinute: 1 },
   read: { burst: 300, perMinute: 1200 },
   write: { burst: 60, perMinute: 240 },
-  /** Pieces of 8 MiB: as fast as a disk takes them. */
+  /** Pieces of 4 MiB: as fast as a disk takes them. */
   upload: { burst: 600, perMinute: 6000 },
   heavy: { burst: 10, perMinute: 20 },
   stream: { burst: 20, perMinute: 30 },
