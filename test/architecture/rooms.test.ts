@@ -67,10 +67,10 @@ test('the table itself refuses what it should', () => {
 })
 
 const pure = files.filter(
-  (path) => /^packages\/(record|mechanism)\/src\//.test(path) && !/\/src\/(node|web)\//.test(path),
+  (path) => /^packages\/(record|mechanism|texts)\/src\//.test(path) && !/\/src\/(node|web)\//.test(path),
 )
 
-test('record and mechanism know no clock, no chance, no timers and no environment', () => {
+test('record, mechanism and texts know no clock, no chance, no timers and no environment', () => {
   const banned =
     /\bDate\b|\bMath\.random\b|\bperformance\b|\bsetTimeout\b|\bsetInterval\b|\bprocess\b|\bfetch\(|\bBuffer\b|\bIntl\b|toLocale|localeCompare/
   const found = pure.flatMap((path) =>

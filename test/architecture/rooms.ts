@@ -12,6 +12,7 @@ export interface Room {
 
 const record = 'packages/record/src'
 const mechanism = 'packages/mechanism/src'
+const texts = 'packages/texts/src'
 const api = 'packages/api/src'
 const server = 'packages/server/src'
 
@@ -23,6 +24,9 @@ export const rooms: readonly Room[] = [
   { folder: `${record}/core`, rooms: [record], libraries: [] },
   { folder: `${record}/exchange`, rooms: [record, `${record}/core`], libraries: [] },
   { folder: mechanism, rooms: [record], libraries: ['yaml'] },
+  // What words may oblige to: text in, proposals out. Only the reading of labelled sets knows YAML.
+  { folder: texts, rooms: [mechanism], libraries: [] },
+  { folder: `${texts}/evaluation`, rooms: [texts], libraries: ['yaml'] },
   { folder: api, rooms: [], libraries: ['zod'] },
 
   { folder: `${server}/db`, rooms: [record], libraries: ['node:*', 'kysely', 'pg'] },
@@ -167,7 +171,7 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'packages/cli/src',
-    rooms: [record, `${record}/node`, `${record}/core`, `${record}/exchange`, mechanism, api, server],
+    rooms: [record, `${record}/node`, `${record}/core`, `${record}/exchange`, mechanism, texts, api, server],
     libraries: ['node:*', 'commander'],
   },
 ]
@@ -182,6 +186,8 @@ export const packageFolders: Readonly<Record<string, string>> = {
   '@parley/mechanism': mechanism,
   '@parley/mechanism/words/en': mechanism,
   '@parley/mechanism/words/zh-Hans': mechanism,
+  '@parley/texts': texts,
+  '@parley/texts/evaluation': `${texts}/evaluation`,
   '@parley/api': api,
   '@parley/api/client': api,
   '@parley/api/openapi': api,

@@ -169,8 +169,8 @@ describeStory('a whole case between the people of two parties', () => {
     await form
       .getByLabel('选择文件')
       .setInputFiles({ name: 'tenant.csv', mimeType: 'text/csv', buffer: randomBytes(300_000) })
-    await chooseRadio(form, zh('field.handling'), zh('handling.amber'))
-    await chooseOption(form, zh('field.media'), zh('evidenceMedia.log-files'))
+    await chooseRadio(form, '处理标识（TLP 2.0）', zh('handling.amber'))
+    await chooseOption(form, '种类', zh('evidenceMedia.log-files'))
     await form.getByRole('button', { name: '封存并上传' }).click()
     await seeGone(form)
     const row = page.getByRole('row').filter({ hasText: 'tenant.csv' })

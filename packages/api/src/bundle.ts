@@ -22,6 +22,16 @@ export const bundleImport = z.strictObject({
   cosignatures: size,
   /** What was not taken, and why. `position` names an entry, where it is one entry's fault. */
   refused: z.array(z.strictObject({ origin: origin.optional(), position: size.optional(), code })),
+  /** Files of evidence of the channel that were handed to this party and are still to come: no bundle carries them. */
+  awaited: z.array(
+    z.strictObject({
+      item: digest,
+      from: partyId,
+      /** SHA-256 of the sealed file. */
+      digest,
+      bytes: size,
+    }),
+  ),
 })
 export type BundleImport = z.output<typeof bundleImport>
 

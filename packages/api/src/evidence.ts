@@ -221,7 +221,8 @@ export const appendUpload = operation({
     'upload-offset': decimal,
     'upload-checksum': z.string().max(128).optional(),
   }),
-  request: { kind: 'bytes', bytesMax: uploadPieceBytesMax, media: 'application/offset+octet-stream' },
+  // An empty file has no bytes to send, and an upload that was left when only its record was missing has none any more.
+  request: { kind: 'bytes', bytesMax: uploadPieceBytesMax, media: 'application/offset+octet-stream', mayBeEmpty: true },
   answerHeaders: tusAnswer,
   response: { kind: 'none' },
   problems: [

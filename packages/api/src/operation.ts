@@ -42,7 +42,13 @@ export type Policy = Access & {
 export type RequestShape =
   | { readonly kind: 'json'; readonly schema: z.ZodObject; readonly bytesMax?: number }
   /** `application/octet-stream` unless another protocol rules the media type. */
-  | { readonly kind: 'bytes'; readonly bytesMax: number; readonly media?: 'application/offset+octet-stream' }
+  | {
+      readonly kind: 'bytes'
+      readonly bytesMax: number
+      readonly media?: 'application/offset+octet-stream'
+      /** Whether no bytes at all are something too. */
+      readonly mayBeEmpty?: true
+    }
 
 export type ResponseShape =
   | { readonly kind: 'json'; readonly status: 200 | 201; readonly schema: z.ZodObject }

@@ -1,8 +1,10 @@
 // The one error class of the command line: what a person asked for cannot be done this way.
 
+import type { TextsErrorCode } from '@parley/texts'
 import type { Ending } from './exit-codes.ts'
 
 export type CliErrorCode =
+  | TextsErrorCode
   | 'usage.argument'
   | 'usage.channel'
   | 'usage.code'
@@ -17,6 +19,7 @@ export type CliErrorCode =
   | 'usage.prefix'
   | 'usage.role'
   | 'usage.text'
+  | 'usage.text-format'
   | 'client.unreachable'
   | 'home.running'
   | 'draft.moved'
@@ -28,6 +31,10 @@ export type CliErrorCode =
   | 'wait.timeout'
 
 const endings: Readonly<Partial<Record<CliErrorCode, Ending>>> = {
+  'text.empty': 'refused',
+  'text.language': 'refused',
+  'text.limit': 'refused',
+  'text.long': 'refused',
   'client.unreachable': 'unreachable',
   'home.running': 'busy',
   'draft.moved': 'busy',

@@ -29,6 +29,7 @@ import { addShowCommand } from './commands/show.ts'
 import { addSignInCommands } from './commands/sign-in.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
 import { addStartCommand } from './commands/start.ts'
+import { addTextCommands } from './commands/text.ts'
 import { addVerifyCommand } from './commands/verify.ts'
 import { addCommonOptions } from './common-options.ts'
 import type { Terminal } from './terminal.ts'
@@ -70,6 +71,7 @@ export function createProgram(terminal: Terminal): Command {
     addChannelCommands,
     addStartCommand,
     addPackCommands,
+    addTextCommands,
     addAdoptCommand,
     addRequestCommands,
     addEvidenceCommands,

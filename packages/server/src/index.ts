@@ -1,5 +1,7 @@
 // What a program that runs nodes needs of the server.
 
+export { listToCarry, takeCarried } from './desk/carried-evidence.ts'
+export type { FileBeside } from './desk/carried-evidence.ts'
 export { composeBundlePieces } from './desk/export-bundle.ts'
 export type { BundleOrder } from './desk/export-bundle.ts'
 export { foundNode } from './desk/found-node.ts'

@@ -74,10 +74,11 @@ export function isEvidenceAct(act: Act): act is EvidenceAct {
   return Object.hasOwn(shapes, act.type)
 }
 
-// Files leave the party by `given` and are lost by `erased`: those take two people. The rest says what somebody did with a file that
-// the party has. Receiving is what the node itself found: the operator's key speaks for it.
+// Files leave the party by `given`, so that is the releasing officer's. Receiving is what the node itself found: the
+// operator's key speaks for it. What somebody does with our own copy is told to the other side and commits us to nothing;
+// the file is handed out for a few minutes after, which no second person should have to meet.
 const demands: Readonly<Record<EvidenceType, Demand>> = {
-  'evidence.sealed': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'], alone: true },
+  'evidence.sealed': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'] },
   'evidence.given': { count: 1, roles: ['releasing', 'operator'] },
   'evidence.received': { count: 1, roles: ['operator', 'duty', 'liaison'], alone: true },
   'evidence.opened': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'], alone: true },

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { evidenceCommitmentStart, evidencePrefixBytes, formatEvidencePrefix, saltBytes } from '@parley/record'
 import type { Crypto } from '@parley/record'
-import { createChunkSealer, payloadChunkBytes } from '@parley/record/node'
+import { createChunkSealer, payloadChunkBytes, sealedChunkBytes } from '@parley/record/node'
 import type { Recipient } from '@parley/record/node'
 import { evidenceSizeClass } from '@parley/mechanism'
 import { ServerError } from '../error.ts'
@@ -60,7 +60,8 @@ export async function beginSealing(
   let filled = evidencePrefixBytes
   let index = 0
   let offset = 0
-  let waiting: Uint8Array[] = []
+  /** Sealed bytes that are not written yet. One place for all of them: what is made anew for each costs its collection. */
+  const waiting = new Uint8Array(writtenAtOnceBytes + sealedChunkBytes)
   let waitingLength = 0
   let broken = false
 
@@ -70,16 +71,15 @@ export async function beginSealing(
 
   async function flush(): Promise<void> {
     if (waitingLength === 0) return
-    await writeAll(file, Buffer.concat(waiting, waitingLength), position)
+    await writeAll(file, waiting.subarray(0, waitingLength), position)
     position += waitingLength
-    waiting = []
     waitingLength = 0
   }
 
   function sealNext(): void {
     const sealed = sealer.seal(chunk.subarray(0, filled), index === lastIndex)
     tally.add(sealed)
-    waiting.push(sealed)
+    waiting.set(sealed, waitingLength)
     waitingLength += sealed.length
     index += 1
     filled = 0

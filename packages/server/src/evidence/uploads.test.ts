@@ -22,6 +22,7 @@ import { createUploads, uploadIdleMillisecondsMax } from './uploads.ts'
 import type { Completed, Uploads } from './uploads.ts'
 
 const childPath = fileURLToPath(new URL('../../test-support/uploading-child.ts', import.meta.url))
+const measuringPath = fileURLToPath(new URL('../../test-support/measuring-child.ts', import.meta.url))
 const archive = generateIdentity()
 const owner = { channel: 'c', account: 'liaison' }
 const length = 300_000
@@ -90,6 +91,22 @@ test('[EF3] [T-20] a process killed in the middle of any write re-sends a chunk 
   const folder = await openEvidenceFolder(join(home, 'evidence'))
   expect((await openItem(folder, sealed)).equals(expected)).toBe(true)
 }, 60_000)
+
+test('[EF17] a long file takes no more memory than a short one, to seal, to seal anew and to read through', async () => {
+  const run = async (megabytes: number): Promise<number> => {
+    const place = await mkdtemp(join(home, 'length-'))
+    const child = spawn(process.execPath, [measuringPath, place, String(megabytes)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    return Number(await text(child.stdout)) / 1e6
+  }
+  const short = await run(16)
+  const long = await run(300)
+  expect(short).toBeGreaterThan(0)
+  expect(long).toBeLessThan(300)
+  // A file that was held in memory once would show.
+  expect(long - short).toBeLessThan(120)
+}, 120_000)
 
 interface Bench {
   readonly database: Database

@@ -130,7 +130,6 @@ test('[RL7] what a party says of substance is never left to one person', () => {
     'evidence.copied',
     'evidence.opened',
     'evidence.received',
-    'evidence.sealed',
     'request.acknowledged',
     'request.chased',
     'request.extended',
