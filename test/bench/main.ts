@@ -19,9 +19,20 @@ import { viewMachine } from './machine.ts'
 import type { Row } from './measure.ts'
 import { receipts } from './receipts.ts'
 import { formatTable } from './table.ts'
+import { texts } from './texts.ts'
 import { verification } from './verification.ts'
 
-const benchmarks: readonly Benchmark[] = [receipts, delivery, lifecycle, catchUp, verification, growth, inbox, evidence]
+const benchmarks: readonly Benchmark[] = [
+  receipts,
+  delivery,
+  lifecycle,
+  catchUp,
+  verification,
+  growth,
+  inbox,
+  evidence,
+  texts,
+]
 
 const { values } = parseArgs({
   options: {

@@ -19,12 +19,11 @@ interface Place {
 export function finishDraft(draft: Draft, { block, context, marker, named, reader }: Place): Proposal {
   const { text } = context
   const { force, kind, negative, object, operative, qualifier, range, rule } = draft
-  const found = reader.listQualifiers(text, range)
+  const { conditions, hosts, qualifiers: found } = reader.readDetails(text, range)
   const qualifiers =
     qualifier === undefined || found.some(({ code }) => code === qualifier)
       ? found
       : [...found, { code: qualifier, range: operative }]
-  const hosts = reader.findHosts(text, range)
   return {
     rule: rule.name,
     language: context.language,
@@ -36,7 +35,7 @@ export function finishDraft(draft: Draft, { block, context, marker, named, reade
     actor: actorOf(draft.actor, context, named),
     object,
     qualifiers,
-    conditions: reader.listConditions(text, range),
+    conditions,
     times: reader.readTimes(text, range),
     ...(hosts === undefined ? {} : { hosts }),
     block,

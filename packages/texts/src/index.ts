@@ -1,6 +1,16 @@
 // What `@parley/texts` offers: reading a text and finding the commitments that its words may hold.
 
 export { findNamed, listPackAliases, mergeAliases, type Alias, type Named } from './aliases.ts'
+export {
+  alignedProposalsMax,
+  alignedTextsMax,
+  alignTexts,
+  type Aligned,
+  type Alignment,
+  type IssuedText,
+} from './alignment/align.ts'
+export type { Divergence, DivergenceCode } from './alignment/divergences.ts'
+export { drifts, type Drift } from './alignment/drifts.ts'
 export { TextsError, type TextsErrorCode } from './error.ts'
 export {
   actorKinds,

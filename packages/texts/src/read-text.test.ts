@@ -314,8 +314,8 @@ describe('[TE6] hostile words', () => {
     'a-',
     '对',
   ]
-  test.each(repeated)('[TE6] 400,000 units of %j are read', (piece) => {
-    const text = `the of 双 ${piece.repeat(Math.ceil(400_000 / piece.length))}`
+  test.each(repeated)('[TE6] 120,000 units of %j are read', (piece) => {
+    const text = `the of 双 ${piece.repeat(Math.ceil(120_000 / piece.length))}`
     try {
       expect(readText(text, { language: /[一-龥，]/.test(piece) ? 'zh-Hans' : 'en' }).sentences).toBeGreaterThanOrEqual(
         0,

@@ -11,8 +11,12 @@ export interface LanguageReader {
   /** An item of a list whose lead-in obliges. */
   readItem(range: Range, lead: LeadIn, context: Context): Draft
   readTimes(text: string, range: Range): readonly TimeRule[]
-  listQualifiers(text: string, range: Range): readonly Qualifier[]
-  listConditions(text: string, range: Range): readonly Range[]
+  readDetails(text: string, range: Range): Details
+}
+
+export interface Details {
+  readonly qualifiers: readonly Qualifier[]
+  readonly conditions: readonly Range[]
   /** The words that say that the parties host in turn. */
-  findHosts(text: string, range: Range): Range | undefined
+  readonly hosts: Range | undefined
 }

@@ -5,6 +5,7 @@ import type { Context, LeadIn, NamedActor } from '../context.ts'
 import type { Draft, SentenceReading } from '../draft.ts'
 import type { Range } from '../range.ts'
 import type { OperativeRule } from '../rule.ts'
+import { createPatternIndex } from '../words/pattern-index.ts'
 import { compilePattern, matchAt, readClasses } from '../words/pattern.ts'
 import type { Reading } from '../words/pattern.ts'
 import { readTokens } from '../words/tokens.ts'
@@ -16,7 +17,7 @@ import { findPassing } from './passing.ts'
 import { clauseStart, findSubject } from './subjects.ts'
 import type { Subject } from './subjects.ts'
 
-const rules = chineseOperativeRules.map((rule) => ({ rule, pattern: compilePattern(rule.pattern) }))
+const operatives = createPatternIndex(chineseOperativeRules)
 /** Words by which what follows is obliged, so that later 应 and 将 in the same sentence are part of it. */
 const governing = new Set([
   'zh.agree',
@@ -56,18 +57,16 @@ export function readChinese(text: string, range: Range): Reading {
 
 export function readChineseSentence(range: Range, context: Context): SentenceReading {
   const reading = readChinese(context.text, range)
-  const { classes, tokens } = reading
+  const { tokens } = reading
   const statements: Statement[] = []
   const passed: { rule: string; range: Range }[] = []
   for (let at = 0; at < tokens.length;) {
-    const found = classes[at]!.has('named')
-      ? rules.find(({ pattern }) => matchAt(pattern, reading, at) > at)
-      : undefined
+    const found = operatives.find(reading, at)
     if (found === undefined) {
       at += 1
       continue
     }
-    const after = matchAt(found.pattern, reading, at)
+    const { end: after } = found
     const subject = findSubject(reading, at, statements.at(-1)?.after ?? 0, context.parties)
     const statement = judge(found.rule, subject, { reading, head: at, after, statements, context })
     if (statement === undefined) {

@@ -5,16 +5,19 @@ import type { Context, LeadIn, NamedActor } from '../context.ts'
 import type { Draft, SentenceReading } from '../draft.ts'
 import type { Range } from '../range.ts'
 import type { OperativeRule } from '../rule.ts'
+import { createPatternIndex } from '../words/pattern-index.ts'
 import { compilePattern, findPattern, matchAt, readClasses } from '../words/pattern.ts'
 import type { Pattern, Reading } from '../words/pattern.ts'
 import { readTokens } from '../words/tokens.ts'
 import { readActor } from './actors.ts'
 import { readComplement } from './complements.ts'
 import { englishLexicon } from './lexicon.ts'
-import { findOperative } from './operative-index.ts'
+import { englishOperativeRules } from './operative-rules.ts'
 import { findPassing } from './passing.ts'
 import { findSubject } from './subjects.ts'
 import type { Subject } from './subjects.ts'
+
+const operatives = createPatternIndex(englishOperativeRules)
 
 interface Statement {
   readonly rule: OperativeRule
@@ -33,7 +36,7 @@ export function readEnglishSentence(range: Range, context: Context): SentenceRea
   const passed: { rule: string; range: Range }[] = []
   let floor = 0
   for (let at = 0; at < tokens.length;) {
-    const found = findOperative(reading, at)
+    const found = operatives.find(reading, at)
     if (found === undefined) {
       at += 1
       continue

@@ -31,7 +31,7 @@ describe('language', () => {
     ['a'.repeat(textLengthMax + 1), 'text.long'],
     ['- a the of\n'.repeat(blocksMax + 2), 'text.limit'],
   ]
-  test.each(refused)('[TE1] %.30s is refused with %s', (text, code) => {
+  test.each(refused)('[TE1] text %#: refused with its code', (text, code) => {
     try {
       readText(text)
       expect.unreachable()

@@ -20,18 +20,12 @@ export function createLexicon(
   irregular: Readonly<Record<string, string>> = {},
 ): Lexicon {
   const classes = new Map<string, Set<string>>()
-  const lengths = new Map<string, number[]>()
+  const root: Node = { children: new Map(), isWord: false }
   const add = (word: string, name: string): void => {
     let known = classes.get(word)
     if (known === undefined) {
       classes.set(word, (known = new Set()))
-      const first = word[0]!
-      const list = lengths.get(first) ?? []
-      if (!list.includes(word.length))
-        lengths.set(
-          first,
-          [...list, word.length].sort((a, b) => b - a),
-        )
+      addWord(root, word)
     }
     known.add(name)
   }
@@ -47,10 +41,33 @@ export function createLexicon(
   return {
     classesOf: (word) => classes.get(word) ?? none,
     longestAt(text, at, end) {
-      const list = lengths.get(text[at]!)
-      return list?.find((length) => at + length <= end && classes.has(text.slice(at, at + length))) ?? 0
+      let node: Node | undefined = root
+      let length = 0
+      for (let next = at; next < end; next++) {
+        node = node.children.get(text.charCodeAt(next))
+        if (node === undefined) break
+        if (node.isWord) length = next + 1 - at
+      }
+      return length
     },
   }
+}
+
+/** A tree of the words by their units, so that the longest is found in one walk. */
+interface Node {
+  readonly children: Map<number, Node>
+  isWord: boolean
+}
+
+function addWord(root: Node, word: string): void {
+  let node = root
+  for (let at = 0; at < word.length; at++) {
+    const unit = word.charCodeAt(at)
+    let next = node.children.get(unit)
+    if (next === undefined) node.children.set(unit, (next = { children: new Map(), isWord: false }))
+    node = next
+  }
+  node.isWord = true
 }
 
 const split = (list: string): readonly string[] => list.split(/\s+/).filter((word) => word !== '')

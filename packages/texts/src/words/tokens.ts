@@ -22,6 +22,15 @@ const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
 const isSpace = (unit: number): boolean => unit <= 0x20 || unit === 0xa0 || unit === 0x3000 || unit === 0xfeff
 const isJoint = (unit: number): boolean => unit === 0x2d || unit === 0x27 || unit === 0x2019 || unit === 0x2010
 
+const isCapital = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0xc0 && unit <= 0xde)
+
+/** Ideographs have no case. */
+function foldCase(words: string): string {
+  if (words.charCodeAt(0) >= 0x3400) return words
+  const folded = words.toLowerCase()
+  return folded.includes('’') ? folded.replaceAll('’', "'") : folded
+}
+
 const straight: Readonly<Record<string, string>> = {
   '“': '"',
   '”': '"',
@@ -50,8 +59,8 @@ export function readTokens(
   const tokens: Token[] = []
   const push = (kind: TokenKind, from: number, to: number): number => {
     const words = text.slice(from, to)
-    const word = kind === 'mark' ? (straight[words] ?? words) : words.toLowerCase().replaceAll('’', "'")
-    tokens.push({ kind, start: from, end: to, word, capital: /^\p{Lu}/u.test(words) })
+    const word = kind === 'mark' ? (straight[words] ?? words) : foldCase(words)
+    tokens.push({ kind, start: from, end: to, word, capital: isCapital(text.charCodeAt(from)) })
     return to
   }
   for (let at = start; at < end && tokens.length < tokensMax;) {
