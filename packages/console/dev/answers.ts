@@ -1,12 +1,13 @@
 // What the stand-in answers to each operation of the contract, from the development record. Development only.
 
 import { randomBytes } from 'node:crypto'
-import type { Answer, DataObject, NodeEvent, Operations, RequestRow } from '@parley/api'
-import { cutDigest, entryTypes, may, view } from '@parley/mechanism'
+import type { Answer, DataObject, NodeEvent, Operations, RequestRow, RequestSummary } from '@parley/api'
+import { cutDigest, entryTypes, listMissing, may, view } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
 import { formatBase64, formatHex, parseNote } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
 import { someChanges, somePeople } from './people.ts'
+import { listShared, ties } from './ties.ts'
 import { channel, parties } from './world.ts'
 import type { Leaf, World, WorldLog } from './world.ts'
 
@@ -102,6 +103,11 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       standing: standingOf(leaf),
     }
   }
+  const summaryOf = (id: string): RequestSummary => {
+    const { channel: of, kind, requested, requesting, status, title } = rowOf(id)
+    return { id, channel: of, kind, requested, requesting, status, title }
+  }
+  const tiesOf = (id: string) => ties(acts(), parties, id, summaryOf)
   const rowOf = (id: string): RequestRow => {
     const all = acts()
       .filter((act) => act.subject === id)
@@ -128,6 +134,7 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       opened: { notBefore: first.at - 2000, notAfter: first.at + 3000 },
       last: { type: last.type, party: last.party, at: last.at, standing: standingOf(find(last.digest).leaf) },
       due: waiting ? { what: 'first-answer', at: due, state: due < Date.now() ? 'overdue' : 'in-time' } : null,
+      alsoAsked: listShared(acts(), parties, id).length,
     }
   }
   const rows = () =>
@@ -293,6 +300,8 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
         ],
         acts: all.map(actView),
         may: mayOf(params['id'], 'request.'),
+        missing: [...listMissing(state, state.particulars, world.pack.guidelines)],
+        ...tiesOf(request.id),
       }
     },
     openBody: ({ params }) => {

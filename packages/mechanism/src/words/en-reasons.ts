@@ -44,6 +44,7 @@ export const enReasons: Readonly<Record<Exclude<ReasonKey, PackReasonKey>, strin
   'evidence.size-class': 'The size is none of the size classes.',
   'exercise.differs': 'What belongs to an exercise stays in it, and what does not stays out.',
   'exercise.standing': 'The agreement and the directory take no part in exercises.',
+  'handling.above-ceiling': 'The marking is stricter than what the agreement lets travel in this channel.',
   'hotline.addressee-self': 'A party cannot call itself.',
   'hotline.addressee-unknown': 'The party to be called is not of this channel.',
   'hotline.conflict': 'The call was taken and stood down at once; speak on it, or stand down again.',

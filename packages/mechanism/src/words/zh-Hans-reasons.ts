@@ -44,6 +44,7 @@ export const zhHansReasons: Readonly<Record<Exclude<ReasonKey, PackReasonKey>, s
   'evidence.size-class': '该长度不属于任何长度等级。',
   'exercise.differs': '演练内的条目须留在演练之内，演练外的条目不得进入演练。',
   'exercise.standing': '协议与名录不参与演练。',
+  'handling.above-ceiling': '处理标记高于协议允许在本通道中传递的上限。',
   'hotline.addressee-self': '一方不能呼叫自己。',
   'hotline.addressee-unknown': '被呼叫方不是本渠道的成员。',
   'hotline.conflict': '接听与结束同时发生；请继续发言，或再次结束。',

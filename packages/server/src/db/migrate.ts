@@ -10,10 +10,20 @@ import { inbox } from './migrations/0007-inbox.ts'
 import { evidence } from './migrations/0006-evidence.ts'
 import { drafts } from './migrations/0004-drafts.ts'
 import { identity } from './migrations/0005-identity.ts'
+import { requestTies } from './migrations/0010-request-ties.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { CompiledStatement } from './statement.ts'
 
-const migrations: readonly Migration[] = [initialSchema, subjectSummaries, packs, drafts, identity, evidence, inbox]
+const migrations: readonly Migration[] = [
+  initialSchema,
+  subjectSummaries,
+  packs,
+  drafts,
+  identity,
+  evidence,
+  inbox,
+  requestTies,
+]
 
 const versionSetting = 'schema-version'
 

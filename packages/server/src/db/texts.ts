@@ -2,6 +2,7 @@
 // nowhere else in the database, and an erasure takes it out in its own transaction.
 
 import type { Kysely } from 'kysely'
+import { padList } from './padded-list.ts'
 import { checkLimit } from './page.ts'
 import type { Schema } from './schema.ts'
 import {
@@ -97,6 +98,22 @@ export async function readText(reader: Reader, channel: string, subject: string)
     .where('subject', '=', subject)
     .executeTakeFirst()
   return row === undefined ? undefined : { ...row, missing: row.missing === 1 }
+}
+
+/** The titles of those of the subjects that have one here, by subject. */
+export async function listTitles(
+  reader: Reader,
+  channel: string,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (subjects.length === 0) return new Map()
+  const rows = await reader
+    .selectFrom('texts')
+    .select(['subject', 'title'])
+    .where('channel', '=', channel)
+    .where('subject', 'in', padList(subjects))
+    .execute()
+  return new Map(rows.flatMap(({ subject, title }) => (title === null ? [] : [[subject, title] as const])))
 }
 
 /** Subjects of which a body had not arrived when they were read, by document behind `after`. @throws DatabaseError `db.limit` */

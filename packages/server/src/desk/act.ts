@@ -11,6 +11,8 @@ import type { Statement } from '../db/statement.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import { approve } from './founding.ts'
+import { refuseAboveCeiling } from './guidelines.ts'
+import { withMatter } from './matter.ts'
 import { recordOnce } from './repetition.ts'
 import { sealBody } from './seal-body.ts'
 import { listSeen } from './seen.ts'
@@ -68,6 +70,7 @@ async function recordNew(
   const { clock, crypto, home, keyring, registry } = node
   const origin = channelOrigin(home.settings.prefix, registry.channel(channel).channel)
   checkForm(order)
+  await refuseAboveCeiling(node, channel, order)
   const sealed = order.body === undefined ? undefined : sealBody(crypto, registry, channel, order.body)
   const draft: Draft = {
     v: 1,
@@ -77,7 +80,7 @@ async function recordNew(
     ...(order.subject === undefined ? {} : { subject: order.subject }),
     at: clock(),
     seen: await listSeen(node, channel),
-    data: order.data,
+    data: withMatter(node, channel, order),
     ...(sealed === undefined ? {} : { body: sealed.reference }),
     ...(order.exercise === undefined ? {} : { exercise: order.exercise }),
   }
@@ -101,6 +104,7 @@ export async function recordPrepared(
   const { digest, entry } = openEntry(node, bytes)
   const origin = channelOrigin(node.home.settings.prefix, node.registry.channel(channel).channel)
   const bodies = openBodies(node, entry, sealed)
+  await refuseAboveCeiling(node, channel, entry)
   try {
     return await submit(node, { kind: 'submission', origin, entry: bytes, bodies })
   } catch (error) {

@@ -12,6 +12,7 @@ import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import type { Act } from '@parley/mechanism'
 import { recordAct } from './act.ts'
+import { refuseAboveCeiling } from './guidelines.ts'
 
 /** For so long after an act that says what for is the file handed out. */
 export const handingOutMillisecondsMax = 15 * 60 * 1000
@@ -31,13 +32,19 @@ export interface EvidenceOrder {
   readonly exercise?: true
 }
 
-/** @throws ServerError `upload.*`, `evidence.storage`, `channel.unknown`; RecordError `governance.key` */
-export function beginUpload(
-  { evidence, registry }: ParleyNode,
+/**
+ * Begins an upload: what comes is sealed as it comes, so what the channel may not carry is refused here.
+ *
+ * @throws ServerError `entry.refused`, `upload.*`, `evidence.storage`, `channel.unknown`; RecordError `governance.key`
+ */
+export async function beginUpload(
+  node: ParleyNode,
   owner: UploadOwner,
   length: number,
   order: EvidenceOrder,
 ): Promise<UploadView> {
+  const { evidence, registry } = node
+  await refuseAboveCeiling(node, owner.channel, { type: 'evidence.sealed', data: { handling: order.handling } })
   const parties = [...new Set([registry.self, ...order.to])].sort()
   const recipients = parties.map((party) => ({ party, age: registry.key(party, 'sealing') }))
   const archive = registry.key(registry.self, 'archive')

@@ -9,6 +9,7 @@ import type { LogReader } from '@parley/record/exchange'
 import { insertEntries, settleVerdict } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
 import type { Reader, Statement } from '../db/statement.ts'
+import { putTies } from '../db/request-ties.ts'
 import { putSubjects, readNewestChange } from '../db/subjects.ts'
 import type { KnownLog, Registry } from '../log/registry.ts'
 import { foreseeApprovals } from './foresee.ts'
@@ -23,6 +24,7 @@ import { loadStored } from './stored.ts'
 import type { StoredSource } from './stored.ts'
 import { createSubjectMemory } from './subject-memory.ts'
 import { composeSubjectRow } from './subject-row.ts'
+import { listTies } from './ties.ts'
 
 /** A subject that changed, for listeners. */
 export interface ChangedSubject {
@@ -122,7 +124,7 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
       ),
     )
     const subjects = rows.map(({ channel, id, topic }) => ({ channel, subject: id, topic }))
-    return { statements: putSubjects(rows), subjects }
+    return { statements: [...putSubjects(rows), ...putTies(rows.flatMap(listTies))], subjects }
   }
 
   return {

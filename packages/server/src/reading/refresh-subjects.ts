@@ -4,9 +4,11 @@
 import type { Act, Pack } from '@parley/mechanism'
 import type { Database } from '../db/database.ts'
 import { pageRowsMax } from '../db/page.ts'
+import { putTies } from '../db/request-ties.ts'
 import { listStaleSubjects, putSubjects, readNewestChange, readSubjects } from '../db/subjects.ts'
 import type { Registry } from '../log/registry.ts'
 import { composeSubjectRow, projectionVersion } from './subject-row.ts'
+import { listTies } from './ties.ts'
 
 export async function refreshSubjects(
   { reader, writer }: Pick<Database, 'reader' | 'writer'>,
@@ -28,6 +30,6 @@ export async function refreshSubjects(
       const context = { parties, agreement: agreements.get(channel)!, pack }
       return composeSubjectRow(channel, id, JSON.parse(acts) as Act[], context, ++changed)
     })
-    await writer.commit(putSubjects(rows))
+    await writer.commit([...putSubjects(rows), ...putTies(rows.flatMap(listTies))])
   }
 }

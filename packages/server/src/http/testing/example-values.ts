@@ -44,7 +44,24 @@ export const row = {
   opened: interval,
   last: { type: 'request.opened', party: 'us', at: 1_700_000_000_000, standing },
   due: { what: 'triage', at: 1_700_000_100_000, state: 'in-time' as const },
+  alsoAsked: 1,
 }
+
+export const alsoAsked = [
+  {
+    request: {
+      id: digest,
+      channel,
+      requesting: 'cn',
+      requested: 'us',
+      kind: 'information',
+      status: 'open',
+      title: null,
+    },
+    shared: 2,
+  },
+]
+const checks = { missing: ['facts'], ceiling: 'amber', aboveCeiling: false, alsoAsked }
 
 export const draft = '34'.repeat(16)
 export const colleague = { id: '56'.repeat(16), name: 'Liaison desk' }
@@ -60,7 +77,7 @@ export const draftRow = {
   authors: [colleague],
   submitted: true,
 }
-export const draftView = { ...draftRow, data: { to: 'cn' }, body: { v: 1 } }
+export const draftView = { ...draftRow, data: { to: 'cn' }, body: { v: 1 }, checks }
 export const releaseRow = {
   draft,
   channel,
@@ -96,6 +113,7 @@ export const releaseView = {
     recipients: [{ party: 'us', purpose: 'archive' as const, key: 'age1qqqq' }],
   },
   keys: [{ official, roles: ['releasing'], passkey: 'AAAA' }],
+  checks,
 }
 
 export const call = {

@@ -3,6 +3,7 @@
 import type { Answer, Body, OperationName, Operations, Params, Query } from '@parley/api'
 import {
   act,
+  alsoAsked,
   assertion,
   assertionOptions,
   attestation,
@@ -187,6 +188,12 @@ export const examples: Examples = {
       ],
       acts: [act],
       may,
+      missing: ['identifiers'],
+      alsoAsked,
+      links: [
+        { kind: 'follow-up', direction: 'named', id: digest, request: alsoAsked[0]!.request },
+        { kind: 'forwarded', direction: 'names', request: null, by: 'police', office: 'duty-desk' },
+      ],
     },
   },
   createDraft: {
@@ -307,6 +314,7 @@ export const examples: Examples = {
           },
         ],
         mechanism: { meetings: [] },
+        guidelines: { kinds: [] },
       },
       adoptions: [{ party: 'us', pack: digest, entry, at: 1_700_000_000_000, standing, withdrawn: false }],
       inForce: null,
