@@ -4,14 +4,22 @@ import { appendAct } from './act.ts'
 import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
 import { exportBundle, importBundle } from './bundle.ts'
-import { viewCaseFile } from './case-file.ts'
+import { exportCase, viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
+import {
+  beginCommandLine,
+  beginKeyProof,
+  enrolOwnKey,
+  signInOnCommandLine,
+  verifySessionWithKey,
+} from './command-line.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft } from './draft.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import {
   endUpload,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   listEvidence,
@@ -103,6 +111,11 @@ export const operations = {
   beginPasskey,
   addPasskey,
   removePasskey,
+  beginCommandLine,
+  signInOnCommandLine,
+  beginKeyProof,
+  verifySessionWithKey,
+  enrolOwnKey,
   listPeople,
   addPerson,
   putRoles,
@@ -124,6 +137,7 @@ export const operations = {
   listRequests,
   viewRequest,
   viewCaseFile,
+  exportCase,
   createDraft,
   listDrafts,
   viewDraft,
@@ -167,6 +181,7 @@ export const operations = {
   openBody,
   listEvidence,
   viewEvidence,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   viewCertificate,

@@ -1,5 +1,6 @@
 // What the mechanism offers to the rooms around it.
 
+export { type CustodyAccount, type CustodyDeed, formatCustodyText } from './evidence/custody-text.ts'
 export { isVisible, listVisible, orderActs, type Act, type BodyReference } from './act.ts'
 export {
   agreementTopic,

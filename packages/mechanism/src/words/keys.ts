@@ -7,6 +7,7 @@ import type { CeilingRefusal } from '../ceiling.ts'
 import type { CodeKey } from '../codes.ts'
 import type { DirectoryType } from '../directory/shapes.ts'
 import type { ErasureType } from '../erasure.ts'
+import type { CertificateWord } from '../evidence/custody-text.ts'
 import type { EvidenceType } from '../evidence/shapes.ts'
 import type { HotlineType } from '../hotline/shapes.ts'
 import type { SubjectRefusal } from '../mechanism.ts'
@@ -125,6 +126,7 @@ export type FieldName = (typeof fieldNames)[number]
 /** Keys of the words for things. */
 export type ThingKey =
   | CodeKey
+  | `certificate.${CertificateWord}`
   | `field.${FieldName}`
   | `standing.${Standing}`
   | `topic.${TopicName}`

@@ -8,6 +8,7 @@ import { subjectSummaries } from './migrations/0002-subject-summaries.ts'
 import { packs } from './migrations/0003-packs.ts'
 import { inbox } from './migrations/0007-inbox.ts'
 import { evidence } from './migrations/0006-evidence.ts'
+import { desk } from './migrations/0012-desk.ts'
 import { drafts } from './migrations/0004-drafts.ts'
 import { identity } from './migrations/0005-identity.ts'
 import { requestTies } from './migrations/0010-request-ties.ts'
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   identity,
   evidence,
   inbox,
+  desk,
   requestTies,
 ]
 

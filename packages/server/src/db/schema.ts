@@ -134,6 +134,10 @@ interface Subjects {
   due_at: number
   due: string | null
   steps: string | null
+  /** The document of the index of words that holds what its bodies say; null until they were read. */
+  document: number | null
+  /** Who has it, as `assignments` says. */
+  assigned: string | null
   /** Grows with every change of any subject and is never used twice. */
   changed: number
   /** The version of the code that computed the row; 0 for one that must be computed again. */

@@ -6,15 +6,26 @@ import { padList } from './padded-list.ts'
 import { checkLimit } from './page.ts'
 import type { Schema } from './schema.ts'
 import {
+  forgetAllPostgresWords,
   forgetPostgresBody,
   forgetPostgresWords,
   formatPostgresMatch,
   putPostgresWords,
 } from './dialect/postgres-text-index.ts'
-import { forgetSqliteBody, forgetSqliteWords, formatSqliteMatch, putSqliteWords } from './dialect/sqlite-text-index.ts'
+import {
+  forgetAllSqliteWords,
+  forgetSqliteBody,
+  forgetSqliteWords,
+  formatSqliteMatch,
+  putSqliteWords,
+} from './dialect/sqlite-text-index.ts'
+import { putSetting } from './settings.ts'
 import { insertRows, write } from './statement.ts'
 import type { CompiledStatement, DialectName, Reader, Statement } from './statement.ts'
 import { checkValues } from './value.ts'
+
+/** The setting that says up to which change of subjects texts were read. */
+export const textsReadUntil = 'texts-read-until'
 
 export interface SubjectText {
   /** The number by which the index knows the subject. */
@@ -44,6 +55,10 @@ export function putText({ missing, ...text }: SubjectText, words: readonly strin
   return [
     ...forgetText(document),
     ...insertTexts([{ ...text, missing: missing ? 1 : 0 }]),
+    // A search goes from the document to the row of its subject.
+    write((db) =>
+      db.updateTable('subjects').set({ document }).where('channel', '=', text.channel).where('id', '=', text.subject),
+    ),
     ...(words.length === 0
       ? []
       : [
@@ -76,6 +91,16 @@ export function forgetTextsOfBody(digest: Uint8Array): Statement[] {
   return [
     onDialect((dialect) => (dialect === 'sqlite' ? forgetSqliteBody(digest) : forgetPostgresBody(digest))),
     write((db) => db.updateTable('texts').set({ title: null, missing: 1 }).where('document', 'in', documents(db))),
+  ]
+}
+
+/** Takes out all that was ever read, and has all of it read again. */
+export function forgetAllTexts(): Statement[] {
+  return [
+    onDialect((dialect) => (dialect === 'sqlite' ? forgetAllSqliteWords : forgetAllPostgresWords)),
+    write((db) => db.deleteFrom('texts')),
+    write((db) => db.updateTable('subjects').set({ document: null }).where('document', 'is not', null)),
+    putSetting(textsReadUntil, '0'),
   ]
 }
 
@@ -114,6 +139,23 @@ export async function listTitles(
     .where('subject', 'in', padList(subjects))
     .execute()
   return new Map(rows.flatMap(({ subject, title }) => (title === null ? [] : [[subject, title] as const])))
+}
+
+/** The documents of subjects (as many as fit a page), in their order; undefined where nothing was read yet. @throws DatabaseError `db.limit` */
+export async function readDocuments(
+  reader: Reader,
+  subjects: readonly Pick<SubjectText, 'channel' | 'subject'>[],
+): Promise<(number | undefined)[]> {
+  if (subjects.length === 0) return []
+  checkLimit(subjects.length)
+  const rows = await reader
+    .selectFrom('texts')
+    .select(['document', 'channel', 'subject'])
+    .where('channel', 'in', padList([...new Set(subjects.map(({ channel }) => channel))]))
+    .where('subject', 'in', padList(subjects.map(({ subject }) => subject)))
+    .execute()
+  const documents = new Map(rows.map(({ channel, document, subject }) => [`${channel} ${subject}`, document]))
+  return subjects.map(({ channel, subject }) => documents.get(`${channel} ${subject}`))
 }
 
 /** Subjects of which a body had not arrived when they were read, by document behind `after`. @throws DatabaseError `db.limit` */

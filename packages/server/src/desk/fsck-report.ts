@@ -16,6 +16,7 @@ export type DifferenceKind =
   | 'lock'
   | 'body'
   | 'subject'
+  | 'text'
   | 'security-event'
 
 /** Where it is, as far as that is told by each. */

@@ -12,6 +12,7 @@ import type { LockedHead } from '../db/lock-checkpoint.ts'
 import { listLogs } from '../db/logs.ts'
 import { listPeers } from '../db/peers.ts'
 import type { Reader } from '../db/statement.ts'
+import { listTextFaults } from '../db/texts-check.ts'
 import { databaseUrl, homePaths } from '../home.ts'
 import type { Home } from '../home.ts'
 import { checkSecurityLog } from '../identity/security-log.ts'
@@ -64,7 +65,11 @@ export async function checkStore(home: Home, options: CheckOptions): Promise<Sto
   const lock = await readLock(home, differences)
   const database = await openDatabaseForReading(databaseUrl(home))
   try {
-    return await database.snapshot((reader) => checkRows(home, reader, lock, differences, options))
+    return await database.snapshot(async (reader) => {
+      const faults = await listTextFaults(reader, database.dialect)
+      for (const { channel, fault, subject } of faults) differences.add('text', { channel, subject }, undefined, fault)
+      return checkRows(home, reader, lock, differences, options)
+    })
   } finally {
     await database.close()
   }

@@ -7,10 +7,12 @@ import { createAppendAct, createAppendEntry, createViewSeen } from './acts.ts'
 import { createListChannels, createViewAgreement, createViewChannel, createViewCut } from './agreements.ts'
 import { createListCalls, createViewCall } from './calls.ts'
 import { createViewDirectory } from './directory.ts'
+import { createExportCase } from './case-bundles.ts'
 import { createViewCaseFile } from './case-files.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
 import {
   createExportEvidence,
+  createExportBag,
   createExportSealedEvidence,
   createListEvidence,
   createViewCertificate,
@@ -83,6 +85,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     listRequests: createListRequests(node),
     viewRequest: createViewRequest(node),
     viewCaseFile: createViewCaseFile(node),
+    exportCase: createExportCase(node, services.people),
     listInbox: createListInbox(node),
     assignRequest: createAssignRequest(node),
     watchRequest: createWatchRequest(node),
@@ -108,6 +111,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     listEvidence: createListEvidence(node),
     viewEvidence: createViewEvidence(node),
     exportEvidence: createExportEvidence(node),
+    exportBag: createExportBag(node),
     exportSealedEvidence: createExportSealedEvidence(node),
     viewCertificate: createViewCertificate(node),
     listUploads: createListUploads(node),

@@ -44,6 +44,7 @@ export const requests = {
     kind: 'What is asked for',
     number: 'Number of the request',
     caseFile: 'Case file as PDF',
+    caseBundle: 'One file for a court',
     stateDigest: 'Digest of the state',
     clock_in_time: 'in time',
     clock_due: 'due soon',

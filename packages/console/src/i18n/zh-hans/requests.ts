@@ -46,6 +46,7 @@ export const requests: Translation<typeof english> = {
     kind: '请求事项',
     number: '请求编号',
     caseFile: '案卷（PDF）',
+    caseBundle: '供法院使用的单个文件',
     stateDigest: '状态摘要',
     clock_in_time: '未到期',
     clock_due: '即将到期',
