@@ -111,6 +111,7 @@ export {
   type Replay,
 } from './replay.ts'
 export { listGiven, listMissing, listParticulars, type Asked, type Guided } from './request/completeness.ts'
+export { limitsOf, type Limits } from './request/limits.ts'
 export { listIdentifiers, type Identifier } from './request/identifiers.ts'
 export { requestTopic } from './request/request.ts'
 export type { RequestRefusal } from './request/refusals.ts'

@@ -17,11 +17,11 @@ test.each<[string, string[]]>([
   ],
   ['0x52908400098527886E0F7030069857D2E4169EE7', ['wallet 0x52908400098527886e0f7030069857d2e4169ee7']],
   ['nothing, e.g. 12:30, 1.2.3, a..b, :: or 1:2', []],
-])('[RQ38] %s', (text, expected) => {
+])('[RQ41] %s', (text, expected) => {
   expect(listIdentifiers(text).map(({ kind, value }) => `${kind} ${value}`)).toEqual(expected)
 })
 
-test('[RQ38] whatever the text, what is found is found again in itself, and only once', () => {
+test('[RQ41] whatever the text, what is found is found again in itself, and only once', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
       const found = listIdentifiers(text)
