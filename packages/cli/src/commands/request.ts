@@ -1,6 +1,6 @@
 // `parley request`: one command for each act of a request, with its coded fields as options, and two that only look.
 
-import { findType, listGiven, listMissing, type Asked } from '@parley/mechanism'
+import { findType, listGiven } from '@parley/mechanism'
 import type { Client } from '@parley/api/client'
 import type { DataObject, StateObject } from '@parley/api'
 import type { Command } from 'commander'
@@ -12,6 +12,7 @@ import type { CommonOptions } from '../common-options.ts'
 import { CliError } from '../error.ts'
 import type { Terminal } from '../terminal.ts'
 import type { WordKey } from '../words/en.ts'
+import { describeAlsoAsked, describeMissing } from './describe-case.ts'
 import { findRequest } from './find-request.ts'
 import { addCaseBundleCommand } from './request-bundle.ts'
 import { addOpenedCommand } from './request-opened.ts'
@@ -99,10 +100,15 @@ async function act({ type }: Verb, id: string | undefined, options: ActOptions, 
     },
   })
   const { digest, log, position } = recorded.entry
-  const missing = type === 'request.opened' ? listMissingOf(told) : []
+  // By the guidelines that rule it, as whoever receives it will be told.
+  const { alsoAsked, missing } =
+    type === 'request.opened'
+      ? await client.viewRequest({ params: { channel, id: digest } })
+      : { alsoAsked: [], missing: [] }
   terminal.answer(options.json === true, recorded, () => [
     terminal.say('act.recorded', { digest, log, position, standing: recorded.standing.level }),
-    ...(missing.length === 0 ? [] : [terminal.say('request.missing', { particulars: missing.join(', ') })]),
+    ...describeMissing(missing, terminal),
+    ...describeAlsoAsked(alsoAsked, terminal),
   ])
 }
 
@@ -113,11 +119,6 @@ function declareParticulars(type: string, data: DataObject, body: StateObject | 
   const given = listGiven(body?.['fields'] as Record<string, string> | undefined)
   if (!declaring.has(type) || data['particulars'] !== undefined || given.length === 0) return data
   return { ...data, particulars: [...given] }
-}
-
-function listMissingOf(data: DataObject): readonly string[] {
-  const { particulars, ...asked } = data
-  return listMissing(asked as unknown as Asked, (particulars as string[] | undefined) ?? [])
 }
 
 async function addressed(client: Client, channel: string, data: DataObject, { say }: Terminal): Promise<DataObject> {

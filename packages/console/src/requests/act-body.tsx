@@ -2,6 +2,7 @@
 
 import type { ActView } from '@parley/api'
 import type { ReactNode } from 'react'
+import { parseTextBlocks } from '@parley/mechanism'
 import { useTranslations } from 'use-intl'
 import { useCodes } from '../i18n/codes.ts'
 import { ProblemNotice } from '../app/problem-notice.tsx'
@@ -10,9 +11,10 @@ import type { Shape } from '../ui/badge.tsx'
 import { Facts } from '../ui/page.tsx'
 import { SideBySide } from '../ui/side-by-side.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
-import { paragraphsOf, useBody } from './body-text.ts'
+import { useBody } from './body-text.ts'
 import type { BodyWords } from './body-text.ts'
 import { LanguageHead } from './language-head.tsx'
+import { TextBlock } from './text-block.tsx'
 import styles from './act-line.module.css'
 
 const shapes: Record<'missing' | 'sealed' | 'erased' | 'mismatch', Shape> = {
@@ -52,11 +54,9 @@ export function BodyShown(props: { readonly body: BodyWords }) {
         texts={texts.map((text) => ({
           lang: text.language,
           head: <LanguageHead language={text.language} role={text.role} by={text.by} />,
-          paragraphs: paragraphsOf(text.text).map((paragraph, place) => (
-            // oxlint-disable-next-line react/no-array-index-key -- a paragraph is its place in the text
-            <Untrusted key={place} lines lang={text.language}>
-              {paragraph}
-            </Untrusted>
+          paragraphs: parseTextBlocks(text.text).map((block, place) => (
+            // oxlint-disable-next-line react/no-array-index-key -- a block is its place in the text
+            <TextBlock key={place} block={block} lang={text.language} />
           )),
         }))}
       />

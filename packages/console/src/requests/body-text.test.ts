@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paragraphsOf, readBody, titleOf, translatedTitleOf } from './body-text.ts'
+import { readBody, titleOf, translatedTitleOf } from './body-text.ts'
 
 test('a body is read as far as it is understood', () => {
   const body = readBody({
@@ -19,15 +19,6 @@ test('a body is read as far as it is understood', () => {
   expect(titleOf(body)).toEqual({ text: 'Title', language: 'en' })
   expect(translatedTitleOf(body, 'zh-Hans')).toEqual({ text: '标题', language: 'zh-Hans' })
   expect(translatedTitleOf(body, 'en')).toBeUndefined()
-})
-
-test.each([
-  ['', []],
-  ['one', ['one']],
-  ['one\ntwo', ['one\ntwo']],
-  ['one\n\n\ntwo\n \t\nthree\n', ['one', 'two', 'three']],
-])('%j has the paragraphs %j', (text, paragraphs) => {
-  expect(paragraphsOf(text)).toEqual(paragraphs)
 })
 
 test('an empty body has no title', () => {

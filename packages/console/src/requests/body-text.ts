@@ -49,14 +49,6 @@ export function readBody(plaintext: OpenedBody['plaintext']): BodyWords {
   }
 }
 
-/** The paragraphs of a text: what blank lines part. */
-export function paragraphsOf(text: string): string[] {
-  return text
-    .split(/\n[ \t]*\n/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
-}
-
 export interface Title {
   readonly text: string
   readonly language: string

@@ -2,7 +2,7 @@
 // it was said in, and for each entry the proof that it stands in its author's log. It draws no conclusion. Everything in it is
 // text that was put into words here or foreign text to be printed as it is.
 
-import { wordOf } from '@parley/mechanism'
+import { parseTextBlocks, wordOf } from '@parley/mechanism'
 import type { BodyContent, Pack, RequestState, WordLanguage } from '@parley/mechanism'
 import type { ActView } from '@parley/api'
 import { listDataFacts, wordOrCode } from './data-facts.ts'
@@ -154,7 +154,11 @@ function composeBody(languages: CaseOrder['languages'], body: ActInCase['body'])
       language,
       role: word(role),
       by: by === undefined ? null : { label: word('by'), name: by },
-      paragraphs: text.split(/\n{2,}/).map((paragraph) => paragraph.split('\n')),
+      blocks: parseTextBlocks(text).map((block) => ({
+        kind: block.kind,
+        number: block.kind === 'item' ? block.number : null,
+        lines: block.text.split('\n'),
+      })),
     })),
     particulars: Object.entries(body.fields ?? {}).map(([name, value]) => ({
       name: languages.map((language) => wordOrCode(language, 'particular', name)),
