@@ -186,7 +186,15 @@ export const openUpload = operation({
   }),
   answerHeaders: [...tusAnswer, 'location'],
   response: { kind: 'json', status: 201, schema: uploadView },
-  problems: ['channel.not-found', 'upload.version', 'upload.metadata', 'upload.length', 'upload.limit', 'node.storage'],
+  problems: [
+    'channel.not-found',
+    'upload.version',
+    'upload.metadata',
+    'upload.length',
+    'upload.limit',
+    'act.not-allowed',
+    'node.storage',
+  ],
 })
 
 export const viewUpload = operation({
@@ -225,7 +233,7 @@ export const appendUpload = operation({
     'upload.checksum',
     'node.storage',
     'node.read-only',
-    'entry.refused',
+    'act.not-allowed',
     'act.malformed',
   ],
 })

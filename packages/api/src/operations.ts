@@ -53,7 +53,7 @@ import {
   viewCalendar,
   viewNoticePreferences,
 } from './notice.ts'
-import { listPeers, testPeer } from './peer.ts'
+import { listPeers, overridePeer, testPeer } from './peer.ts'
 import { listPings } from './ping.ts'
 import { appendEntry, viewSeen } from './prepared-entry.ts'
 import {
@@ -191,6 +191,7 @@ export const operations = {
   appendUpload,
   endUpload,
   listPeers,
+  overridePeer,
   testPeer,
   exportBundle,
   importBundle,

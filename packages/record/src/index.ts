@@ -89,6 +89,7 @@ export {
   signCheckpoint,
   type TreeHead,
 } from './checkpoint.ts'
+export { parseTimedSignature } from './cosignature-message.ts'
 export { checkCosignedBy, clockSkewSecondsMax, cosign, type Cosignature, openCosignatures } from './cosignature.ts'
 export {
   type AddCheckpointOutcome,
@@ -140,6 +141,7 @@ export {
   formatCanonical,
   parseCanonical,
 } from './canonical.ts'
+export { type CarriedReceipt, verifyReceipt } from './carried-receipt.ts'
 export {
   type Approval,
   approvalCountMax,

@@ -45,14 +45,10 @@ export function CustodyStatus(props: { readonly status: string }) {
   )
 }
 
-/** The marking as TLP 2.0 writes it: the same letters in every language. */
+/** The marking as TLP 2.0 writes it, with what it means where the language has a gloss for it. */
 export function HandlingMark(props: { readonly handling: string }) {
   const codes = useCodes()
-  return (
-    <span className={styles.marking} lang="en" translate="no">
-      {codes.word('handling', props.handling)}
-    </span>
-  )
+  return <span className={styles.marking}>{codes.word('handling', props.handling)}</span>
 }
 
 /** What the file is called; nothing hides in it, and its true extension is where it seems to be. */

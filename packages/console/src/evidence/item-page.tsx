@@ -52,7 +52,9 @@ function Item() {
   const { custody } = state
   const others = custody.map(({ party }) => party).filter((party) => party !== about.own)
   const notGiven = custody.filter(({ given, party }) => party !== item.from && given === undefined)
+  // Whoever sealed the item may ask back what it handed over.
   const toAsk = custody.filter(({ erased, given, party }) => party !== item.from && given && erased === undefined)
+  const asks = item.from === about.own && toAsk.length > 0
 
   return (
     <Page
@@ -83,19 +85,17 @@ function Item() {
         <CustodyTable custody={custody} />
         <CustodyTimeline acts={acts} from={item.from} others={others} own={about.own} />
       </Section>
-      <Section title={t('takeOut')}>
-        <TakeOut channel={channel} data={data} others={others} />
-      </Section>
+      <TakeOut channel={channel} data={data} others={others} />
       <div data-screen-only="">
         <Composer
           channel={channel}
           subject={id}
           may={may.filter(({ type }) => type.startsWith('evidence.') && !takenOut.has(type))}
-          suggested={notGiven.length === 1 ? { 'evidence.given': { to: notGiven[0]!.party } } : {}}
-          fixed={{
-            'evidence.erased':
-              item.from === about.own && toAsk.length > 0 ? { confirm: toAsk.map(({ party }) => party) } : {},
+          suggested={{
+            ...(notGiven.length === 1 ? { 'evidence.given': { to: notGiven[0]!.party } } : {}),
+            ...(asks ? { 'evidence.erased': { confirm: toAsk.map(({ party }) => party) } } : {}),
           }}
+          omit={asks ? {} : { 'evidence.erased': ['confirm'] }}
           recipients={others}
           exercise={item.exercise}
           chosen={chosen}
@@ -131,6 +131,7 @@ function CustodyTimeline(props: {
   readonly others: readonly string[]
   readonly own: string
 }) {
+  const t = useTranslations('evidence')
   const { acts, from, others, own } = props
   const lines = acts.map((act): TimelineLine => ({
     id: act.entry.digest,
@@ -139,13 +140,20 @@ function CustodyTimeline(props: {
     interval: act.interval,
     valid: act.verdict === 'valid',
   }))
-  const rest = [own, ...others].filter((party) => party !== from)
+  const sealing = from.toUpperCase()
+  const rest = [own, ...others].filter((party) => party !== from).map((party) => party.toUpperCase())
+  const names = { asking: sealing, asked: rest.join(' · ') }
   return (
     <Timeline
       acts={lines}
       targets={[]}
       now={undefined}
-      names={{ asking: from.toUpperCase(), asked: rest.map((party) => party.toUpperCase()).join(' · ') }}
+      names={names}
+      says={{
+        described: t('timeline', { count: acts.length, sealing, others: names.asked }),
+        asking: t('sealedIt', { party: sealing }),
+        asked: names.asked,
+      }}
       onChoose={(digest) => {
         const line = document.getElementById(`act-${digest}`)
         line?.scrollIntoView({ block: 'center' })

@@ -13,6 +13,7 @@ import { ActDialog } from '../requests/act-dialog.tsx'
 import { takesEvidence } from '../session/roles.ts'
 import { Button } from '../ui/button.tsx'
 import { Moment } from '../ui/moment.tsx'
+import { Section } from '../ui/page.tsx'
 import { SaveLink } from '../ui/save-link.tsx'
 import styles from './evidence.module.css'
 
@@ -35,41 +36,40 @@ export function TakeOut(props: {
   const type: Taking = opens?.allowed === true ? 'evidence.opened' : 'evidence.copied'
   const chosen = mayDo(type)
   const params = { channel, id: item.id }
+  const refused = chosen?.reason === undefined ? t('takeOutNot') : codes.reason(chosen.reason)
+  const refusal = chosen?.allowed !== true ? refused : item.held.state === 'held' ? undefined : t('absent')
   if (!takesEvidence(session.grants, channel)) return null
   return (
-    <div className={styles.takeOut} data-screen-only="">
-      <p>{t('takeOutText')}</p>
-      {handOut === null || handOut.until < now ? null : (
-        <div className={styles.buttons}>
-          <SaveLink href={addressOf('exportEvidence', { params, query: { act: handOut.act } })} look="main">
-            {t('saveFile')}
-          </SaveLink>
-          <SaveLink href={addressOf('exportBag', { params, query: { act: handOut.act } })}>{t('takeOutBag')}</SaveLink>
-          <span>
-            {t('handedOutUntil')} <Moment at={handOut.until} look="brief" />
-          </span>
+    <div data-screen-only="">
+      <Section title={t('takeOut')}>
+        <div className={styles.takeOut}>
+          <p>{t('takeOutText')}</p>
+          {handOut === null || handOut.until < now ? null : (
+            <>
+              <div className={styles.buttons}>
+                <SaveLink href={addressOf('exportEvidence', { params, query: { act: handOut.act } })} look="main">
+                  {t('saveFile')}
+                </SaveLink>
+                <SaveLink href={addressOf('exportBag', { params, query: { act: handOut.act } })}>
+                  {t('takeOutBag')}
+                </SaveLink>
+                <span>
+                  {t('handedOutUntil')} <Moment at={handOut.until} look="brief" />
+                </span>
+              </div>
+              <p className={styles.note}>{t('takeOutBagHint')}</p>
+            </>
+          )}
+          <div className={styles.buttons}>
+            <Button refusal={refusal} onPress={() => setTaking(type)}>
+              {codes.deed(type)}
+            </Button>
+            {item.held.state === 'held' ? (
+              <SaveLink href={addressOf('exportSealedEvidence', { params })}>{t('saveSealed')}</SaveLink>
+            ) : null}
+          </div>
         </div>
-      )}
-      <div className={styles.buttons}>
-        <Button
-          refusal={
-            item.held.state !== 'held'
-              ? t('absent')
-              : chosen?.allowed === true
-                ? undefined
-                : chosen?.reason === undefined
-                  ? t('takeOutNot')
-                  : codes.reason(chosen.reason)
-          }
-          onPress={() => setTaking(type)}
-        >
-          {codes.deed(type)}
-        </Button>
-        {item.held.state === 'held' ? (
-          <SaveLink href={addressOf('exportSealedEvidence', { params })}>{t('saveSealed')}</SaveLink>
-        ) : null}
-      </div>
-      <p className={styles.note}>{t('takeOutBagHint')}</p>
+      </Section>
       {taking === undefined ? null : (
         <ActDialog
           channel={channel}

@@ -99,7 +99,11 @@ function UploadLine({ upload }: { readonly upload: Upload }) {
           </Button>
         ) : null}
         {state === 'paused' || state === 'waiting' || (state === 'ended' && !isFileChanged(problem)) ? (
-          <Button look="main" aria-label={t('resumeOf', { name })} onPress={() => resumeUpload(key)}>
+          <Button
+            look="main"
+            aria-label={t(state === 'paused' ? 'resumeOf' : 'againOf', { name })}
+            onPress={() => resumeUpload(key)}
+          >
             {t(state === 'paused' ? 'resume' : 'again')}
           </Button>
         ) : null}

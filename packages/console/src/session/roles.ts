@@ -34,3 +34,10 @@ export function mayDisclose(grants: Grants, channel: string): boolean {
     ({ channel: held, role }) => (held === null || held === channel) && (role === 'releasing' || role === 'operator'),
   )
 }
+
+/** Whether they may decide, with a second person, to go on without a party that does not answer. */
+export function mayOverride(grants: Grants): boolean {
+  return grants.some(
+    ({ channel, role }) => channel === null && ['administrator', 'cochair', 'releasing', 'operator'].includes(role),
+  )
+}

@@ -12,6 +12,7 @@ import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import type { Act } from '@parley/mechanism'
 import { recordAct } from './act.ts'
+import { checkNamedRequest } from './named-request.ts'
 import { refuseAboveCeiling } from './guidelines.ts'
 
 /** For so long after an act that says what for is the file handed out. */
@@ -33,9 +34,9 @@ export interface EvidenceOrder {
 }
 
 /**
- * Begins an upload: what comes is sealed as it comes, so what the channel may not carry is refused here.
+ * Begins one, unless the item that it would become would be refused: better now than when the last byte has come and is sealed.
  *
- * @throws ServerError `entry.refused`, `upload.*`, `evidence.storage`, `channel.unknown`; RecordError `governance.key`
+ * @throws ServerError `upload.*`, `evidence.storage`, `channel.unknown`, `entry.refused`; RecordError `governance.key`
  */
 export async function beginUpload(
   node: ParleyNode,
@@ -45,6 +46,8 @@ export async function beginUpload(
 ): Promise<UploadView> {
   const { evidence, registry } = node
   await refuseAboveCeiling(node, owner.channel, { type: 'evidence.sealed', data: { handling: order.handling } })
+  const { exercise, request } = order
+  await checkNamedRequest(node, owner.channel, { request, exercise: exercise === true })
   const parties = [...new Set([registry.self, ...order.to])].sort()
   const recipients = parties.map((party) => ({ party, age: registry.key(party, 'sealing') }))
   const archive = registry.key(registry.self, 'archive')

@@ -48,8 +48,17 @@ export interface EvidenceFolder {
 
 /** Makes the folders where they are missing. @throws ServerError `evidence.storage` */
 export async function openEvidenceFolder(folder: string): Promise<EvidenceFolder> {
-  const places = { items: join(folder, 'items'), uploads: join(folder, 'uploads'), arrivals: join(folder, 'arrivals') }
-  for (const place of Object.values(places)) await mkdir(place, { recursive: true, mode: 0o700 })
+  for (const place of Object.values(placesIn(folder))) await mkdir(place, { recursive: true, mode: 0o700 })
+  return evidenceFolderAt(folder)
+}
+
+function placesIn(folder: string) {
+  return { items: join(folder, 'items'), uploads: join(folder, 'uploads'), arrivals: join(folder, 'arrivals') }
+}
+
+/** The same, whether it is there or not: nothing is made before something is kept. */
+export function evidenceFolderAt(folder: string): EvidenceFolder {
+  const places = placesIn(folder)
 
   function itemPath(digest: string): string {
     if (!digestForm.test(digest)) throw new ServerError('evidence.unknown', 'an item is named by its digest')
@@ -105,8 +114,8 @@ export async function openEvidenceFolder(folder: string): Promise<EvidenceFolder
     },
     async listItems() {
       const items: StoredItem[] = []
-      for (const shelf of await readdir(places.items)) {
-        for (const name of await readdir(join(places.items, shelf))) {
+      for (const shelf of await listNames(places.items)) {
+        for (const name of await listNames(join(places.items, shelf))) {
           if (!digestForm.test(name)) continue
           const found = await stat(join(places.items, shelf, name))
           items.push({ digest: name, bytes: found.size })
@@ -115,9 +124,17 @@ export async function openEvidenceFolder(folder: string): Promise<EvidenceFolder
       return items.sort((a, b) => (a.digest < b.digest ? -1 : 1))
     },
     async listUnfinished() {
-      return { uploads: (await readdir(places.uploads)).sort(), arrivals: (await readdir(places.arrivals)).sort() }
+      return { uploads: (await listNames(places.uploads)).sort(), arrivals: (await listNames(places.arrivals)).sort() }
     },
   }
+}
+
+/** None where there is no folder. */
+function listNames(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return []
+  })
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 // A handler for each operation of the contract: the only place that knows both the contract and the desk.
 
+import { createOverrides } from '../desk/override.ts'
 import type { ParleyNode } from '../node.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { PeerLinks } from '../peers/peer-link.ts'
@@ -49,7 +50,7 @@ import {
   createViewCalendar,
   createViewNoticePreferences,
 } from './notices.ts'
-import { createListPeers, createTestPeer } from './peers.ts'
+import { createListPeers, createOverridePeer, createTestPeer } from './peers.ts'
 import { createPeopleHandlers } from './people.ts'
 import type { PeopleServices } from './people.ts'
 import { createListPings } from './pings.ts'
@@ -63,11 +64,12 @@ import {
 } from './uploads.ts'
 
 export function createHandlers(node: ParleyNode, links: PeerLinks, services: PeopleServices): Handlers {
+  const overrides = createOverrides(node, services.people)
   return {
     ...createPeopleHandlers(services),
     ...createDraftHandlers(node, services.events),
     ...createReleaseHandlers(node, services.events),
-    viewNode: createViewNode(node),
+    viewNode: createViewNode(node, links, overrides),
     viewReadiness: createViewReadiness(node),
     listChannels: createListChannels(node),
     viewChannel: createViewChannel(node),
@@ -119,7 +121,8 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewUpload: createViewUpload(node),
     appendUpload: createAppendUpload(node),
     endUpload: createEndUpload(node),
-    listPeers: createListPeers(node, links),
+    listPeers: createListPeers(node, links, overrides),
+    overridePeer: createOverridePeer(node, links, overrides),
     testPeer: createTestPeer(node),
     exportBundle: createExportBundle(node),
     importBundle: createImportBundle(node),

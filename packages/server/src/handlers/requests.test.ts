@@ -75,7 +75,7 @@ interface Seen {
 }
 const sharedOf = (view: Seen) => view.alsoAsked.map(({ request, shared }) => [request.id, shared])
 
-describe('[DK13] the same matter asked twice', () => {
+describe('[DK14] the same matter asked twice', () => {
   test('is shown on every side, however it was written and whomever was asked', async () => {
     const first = await ask(us, 'cn', 'Login.Bank.example and 198.51.100.7')
     const second = await ask(cn, 'ng', 'hxxps://login.bank[.]example/x')
@@ -184,7 +184,7 @@ describe('the ceiling', () => {
     return { bytes: await approve(nodeCrypto, draft as Draft, node.keyring.signers.operator), sealed }
   }
 
-  test('[DK11] keeps back what is marked above it, however it comes', async () => {
+  test('[DK12] keeps back what is marked above it, however it comes', async () => {
     const before = size()
     expect(await refusalOf(recordAct(us.node, channel, red))).toBe('entry.refused handling.above-ceiling')
     const { bytes, sealed } = await prepare()
@@ -200,7 +200,7 @@ describe('the ceiling', () => {
     expect(checks).toMatchObject({ ceiling: 'amber-strict', aboveCeiling: true })
   })
 
-  test('[DK12] what another desk sent above it is valid, and shown as above it', async () => {
+  test('[DK13] what another desk sent above it is valid, and shown as above it', async () => {
     const { bytes, sealed } = await prepare()
     const origin = channelOrigin(us.node.home.settings.prefix, channel)
     const { digest } = await submit(us.node, { kind: 'submission', origin, entry: bytes, bodies: [sealed] })

@@ -143,6 +143,7 @@ const matrix: Readonly<
   openBody: [readers, 'any'],
   listPeers: [insiders, 'any'],
   testPeer: ['ADO', 'any'],
+  overridePeer: ['ACRO!', 'node'],
   exportBundle: ['UDLO', 'any'],
 }
 

@@ -17,6 +17,8 @@ export const securityEventKinds = [
   'change.rejected',
   'code.drawn',
   'official.enrolled',
+  'override.asked',
+  'override.done',
   'passkey.enrolled',
   'passkey.removed',
   'session.began',

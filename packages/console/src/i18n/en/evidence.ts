@@ -52,6 +52,7 @@ export const evidence = {
     throwAwayOf: 'Cancel the upload of {name}',
     pauseOf: 'Pause the upload of {name}',
     resumeOf: 'Go on with the upload of {name}',
+    againOf: 'Try again to upload {name}',
     takeOff: 'Take off the list',
     open: 'To the item',
     left: 'Left uploads',
@@ -66,6 +67,9 @@ export const evidence = {
     whatFor: 'What for',
     copies: '{count, plural, one {one copy} other {# copies}}',
     ground: 'on the ground: {ground}',
+    timeline:
+      '{count, plural, one {One act} other {# acts}} of {sealing}, who sealed it, and {others}, on one axis of time. The list below says the same.',
+    sealedIt: '{party} sealed it',
     acts: 'What was done',
     about: 'About this item',
     erasedHere: 'Erased here',

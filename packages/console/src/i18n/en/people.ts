@@ -72,6 +72,8 @@ export const people = {
     event_change_rejected: 'change rejected',
     event_code_drawn: 'code for the command line drawn',
     event_official_enrolled: 'official key enrolled',
+    event_override_asked: 'asked to go on without a silent party',
+    event_override_done: 'went on without a silent party',
     event_passkey_enrolled: 'passkey enrolled',
     event_passkey_removed: 'passkey given up',
     event_session_began: 'signed in',

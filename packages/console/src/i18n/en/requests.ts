@@ -62,6 +62,8 @@ export const requests = {
     approvedByNobody: 'Approved by nobody',
     comma: ', ',
     semicolon: '; ',
+    receivedBy: '<party></party>, not later than <moment></moment>, by its own cosignature',
+    receiptMalformed: 'not readable',
     yes: 'yes',
     no: 'no',
   },
@@ -73,6 +75,7 @@ export const requests = {
     opening: 'Opening the text',
     original: 'original',
     translation: 'translation',
+    fileName: 'File name',
     moreTexts: '{count, plural, one {One more language} other {# more languages}} in the record',
   },
   composer: {

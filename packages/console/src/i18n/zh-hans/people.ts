@@ -75,6 +75,8 @@ export const people: Translation<typeof english> = {
     event_change_rejected: '驳回变更',
     event_code_drawn: '获取命令行代码',
     event_official_enrolled: '登记官员密钥',
+    event_override_asked: '要求不等待沉默方',
+    event_override_done: '决定不等待沉默方',
     event_passkey_enrolled: '登记通行密钥',
     event_passkey_removed: '移除通行密钥',
     event_session_began: '登录',

@@ -64,6 +64,8 @@ export const requests: Translation<typeof english> = {
     approvedByNobody: '无人批准',
     comma: '、',
     semicolon: '；',
+    receivedBy: '<party></party>，不晚于<moment></moment>，以其本方联署为证',
+    receiptMalformed: '无法识读',
     yes: '是',
     no: '否',
   },
@@ -75,6 +77,7 @@ export const requests: Translation<typeof english> = {
     opening: '正在开启正文',
     original: '原文',
     translation: '译文',
+    fileName: '文件名',
     moreTexts: '记录中另有 {count, plural, other {# 种语文}}',
   },
   composer: {
