@@ -51,5 +51,7 @@ export const contentChecks = z.strictObject({
   /** Whether the marking is stricter than that: then it is refused. */
   aboveCeiling: z.boolean(),
   alsoAsked: ties.alsoAsked,
+  /** Names of attachments whose item of evidence is not here, or is not sealed to another party. */
+  loose: z.array(z.string()),
 })
 export type ContentChecks = z.output<typeof contentChecks>

@@ -88,13 +88,15 @@ export function describeLimits(act: ActView, state: StateObject, terminal: Termi
 }
 
 /** What the node says of content before it leaves. */
-export function describeChecks({ aboveCeiling, alsoAsked, ceiling, missing }: ContentChecks, terminal: Terminal) {
+export function describeChecks(checks: ContentChecks, terminal: Terminal): string[] {
+  const { aboveCeiling, alsoAsked, ceiling, loose, missing } = checks
   return [
     ...(aboveCeiling && ceiling !== null
       ? [terminal.say('case.above-ceiling', { ceiling: wordsOf(terminal, 'handling', [ceiling]) })]
       : []),
     ...describeMissing(missing, terminal),
     ...describeAlsoAsked(alsoAsked, terminal),
+    ...loose.map((name) => terminal.say('case.loose', { name: JSON.stringify(name) })),
   ]
 }
 

@@ -9,6 +9,7 @@ import type { Command } from 'commander'
 import { chooseChannel, connect } from '../common-options.ts'
 import type { CommonOptions } from '../common-options.ts'
 import { standardStream, writeNew } from '../files.ts'
+import { rowsPerPage } from '../find-digest.ts'
 import { showMoment } from '../moment.ts'
 import type { Terminal } from '../terminal.ts'
 import {
@@ -20,7 +21,7 @@ import {
   describeMissing,
   describeTriage,
 } from './describe-case.ts'
-import { findRequest, requestsPerPage } from './find-request.ts'
+import { findRequest } from './find-request.ts'
 
 interface ViewOptions extends CommonOptions {
   readonly channel?: string
@@ -84,7 +85,7 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
   const items: RequestRow[] = []
   for (let cursor: string | null | undefined; cursor !== null;) {
     const query = {
-      limit: requestsPerPage,
+      limit: rowsPerPage,
       ...(cursor === undefined ? {} : { cursor }),
       ...(direction === undefined ? {} : { direction }),
       ...(status === undefined ? {} : { status }),
@@ -172,7 +173,8 @@ function describeAct(act: ActView, body: Opened | undefined, state: StateObject,
 function describeBody(body: Opened | undefined): string[] {
   if (body === undefined) return []
   if (typeof body['code'] === 'string') return [body['code']]
-  const { fields, texts } = body as {
+  const { attachments, fields, texts } = body as {
+    attachments?: { name: string; media: string; bytes: number; digest: string; item?: string }[]
     texts?: { language: string; role: string; text: string; by?: string }[]
     fields?: Record<string, string>
   }
@@ -182,5 +184,8 @@ function describeBody(body: Opened | undefined): string[] {
       ...text.split('\n'),
     ]),
     ...Object.entries(fields ?? {}).map(([name, value]) => `${name}: ${value}`),
+    ...(attachments ?? []).map(({ bytes, digest, item, media, name }) =>
+      ['+', JSON.stringify(name), media, String(bytes), digest, item ?? ''].join('  ').trimEnd(),
+    ),
   ]
 }

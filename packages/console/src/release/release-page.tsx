@@ -101,7 +101,7 @@ function Waiting() {
       <ContentNotices checks={waiting.checks} />
       <Section title={t('content')}>
         <DataFacts data={waiting.data} type={waiting.type} />
-        {body === undefined ? null : <BodyShown body={readBody(body.plaintext)} />}
+        {body === undefined ? null : <BodyShown body={readBody(body.plaintext)} channel={channel} />}
       </Section>
       {body === undefined ? null : (
         <Section title={t('recipients')}>

@@ -11,10 +11,12 @@ import type { Shape } from '../ui/badge.tsx'
 import { Facts } from '../ui/page.tsx'
 import { SideBySide } from '../ui/side-by-side.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
+import { AttachmentList } from './attachment-list.tsx'
 import { useBody } from './body-text.ts'
 import type { BodyWords } from './body-text.ts'
 import { LanguageHead } from './language-head.tsx'
 import { TextBlock } from './text-block.tsx'
+import { CaseWords } from './words.ts'
 import styles from './act-line.module.css'
 
 const shapes: Record<'missing' | 'sealed' | 'erased' | 'mismatch', Shape> = {
@@ -24,7 +26,7 @@ const shapes: Record<'missing' | 'sealed' | 'erased' | 'mismatch', Shape> = {
   mismatch: 'cross',
 }
 
-export function ActBody(props: { readonly act: ActView }) {
+export function ActBody(props: { readonly act: ActView; readonly channel: string }) {
   const t = useTranslations('body')
   const { body } = props.act
   const { data, error } = useBody(props.act)
@@ -40,14 +42,18 @@ export function ActBody(props: { readonly act: ActView }) {
   }
   if (error !== null) return <ProblemNotice problem={error} />
   if (data === undefined) return <p className={styles.state}>{t('opening')}</p>
-  return <BodyShown body={data} />
+  return <BodyShown body={data} channel={props.channel} />
 }
 
 /** A body's words, as both sides will read them. */
-export function BodyShown(props: { readonly body: BodyWords }) {
+export function BodyShown(props: {
+  readonly body: BodyWords
+  /** Where items of evidence that it names are found. */
+  readonly channel: string
+}) {
   const t = useTranslations('body')
   const codes = useCodes()
-  const { texts, fields, names } = props.body
+  const { attachments, texts, fields, names } = props.body
   return (
     <div className={styles.body}>
       <SideBySide
@@ -78,6 +84,11 @@ export function BodyShown(props: { readonly body: BodyWords }) {
             ]),
           ]}
         />
+      )}
+      {attachments.length === 0 ? null : (
+        <CaseWords>
+          <AttachmentList attachments={attachments} channel={props.channel} />
+        </CaseWords>
       )}
       {texts.length > 2 ? <p className={styles.state}>{t('moreTexts', { count: texts.length - 2 })}</p> : null}
     </div>

@@ -13,6 +13,7 @@ import { wordingOf } from '../agreement/wording.ts'
 import { formatShown } from '../ui/untrusted-text.ts'
 import { declaring } from './act-draft.ts'
 import type { ActDraft, DraftFault, Json } from './act-draft.ts'
+import { AttachmentsFields } from './attachments-fields.tsx'
 import { choicesByPack } from './choices-by-pack.ts'
 import { Completeness } from './completeness.tsx'
 import { AboveCeiling } from './content-notices.tsx'
@@ -138,6 +139,11 @@ export function ActFields(props: {
       />
       {props.type === 'request.opened' ? <Completeness draft={draft} guided={guidelines} onChange={onChange} /> : null}
       {particularTypes.has(props.type) ? <ParticularsFields draft={draft} onChange={onChange} /> : null}
+      {props.type.startsWith('request.') ? (
+        <CaseWords>
+          <AttachmentsFields channel={props.channel} draft={draft} onChange={onChange} />
+        </CaseWords>
+      ) : null}
     </>
   )
 

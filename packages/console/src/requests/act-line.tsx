@@ -80,7 +80,7 @@ export function ActLine(props: {
           </p>
         )}
         {props.limits}
-        <ActBody act={act} />
+        <ActBody act={act} channel={props.channel} />
         {props.receipt === undefined ? null : (
           <ReceiptButton act={act} subject={props.receipt} channel={props.channel} />
         )}

@@ -21,6 +21,12 @@ test('a body is read as far as it is understood', () => {
   expect(translatedTitleOf(body, 'en')).toBeUndefined()
 })
 
+test('[T-11] of attachments what is not understood is left out, and names stay text', () => {
+  const file = { name: '<img src=x>\u202efdp.exe', media: 'text/csv', bytes: 3, digest: 'ab' }
+  const attachments = [file, { ...file, bytes: '3' }, 'x', { ...file, item: 5 }] as never
+  expect(readBody({ attachments }).attachments).toEqual([file, file])
+})
+
 test('an empty body has no title', () => {
   expect(titleOf(readBody({}))).toBeUndefined()
 })

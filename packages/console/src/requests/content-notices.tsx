@@ -4,16 +4,23 @@ import type { ContentChecks } from '@parley/api'
 import { useTranslations } from 'use-intl'
 import { useCodes } from '../i18n/codes.ts'
 import { Notice } from '../ui/notice.tsx'
+import { formatShown } from '../ui/untrusted-text.ts'
 import { AlsoAsked } from './also-asked.tsx'
 import { MissingNotice } from './missing-notice.tsx'
 
 export function ContentNotices(props: { readonly checks: ContentChecks }) {
-  const { aboveCeiling, alsoAsked, ceiling, missing } = props.checks
+  const t = useTranslations('attachments')
+  const { aboveCeiling, alsoAsked, ceiling, loose, missing } = props.checks
   return (
     <>
       {aboveCeiling && ceiling !== null ? <AboveCeiling ceiling={ceiling} /> : null}
       <MissingNotice missing={missing} />
       <AlsoAsked others={alsoAsked} />
+      {loose.length === 0 ? null : (
+        <Notice title={t('loose', { count: loose.length })} tone="due">
+          <p>{t('looseText', { names: loose.map(formatShown).join(' · ') })}</p>
+        </Notice>
+      )}
     </>
   )
 }

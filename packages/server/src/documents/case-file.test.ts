@@ -44,6 +44,7 @@ const bodyOf = (text: string): BodyContent => ({
   ],
   fields: { facts: text },
   names: [{ name: text, as: 'contact' }],
+  attachments: [{ name: text, media: 'text/csv', bytes: 12, digest }],
 })
 
 function orderOf(acts: readonly ActInCase[], languages: CaseOrder['languages'] = ['en', 'zh-Hans']): CaseOrder {

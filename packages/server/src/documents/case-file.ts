@@ -144,10 +144,12 @@ function composeAct(
   }
 }
 
+const nothing = { texts: [], particulars: [], attachments: [], names: [] }
+
 function composeBody(languages: CaseOrder['languages'], body: ActInCase['body']) {
   const word = (name: DocumentWord) => languages.map((language) => documentWord(language, name))
-  if (body === undefined) return { closed: null, texts: [], particulars: [], names: [] }
-  if (typeof body === 'string') return { closed: word(body), texts: [], particulars: [], names: [] }
+  if (body === undefined) return { closed: null, ...nothing }
+  if (typeof body === 'string') return { closed: word(body), ...nothing }
   return {
     closed: null,
     texts: body.texts.map(({ by, language, role, text }) => ({
@@ -163,6 +165,11 @@ function composeBody(languages: CaseOrder['languages'], body: ActInCase['body'])
     particulars: Object.entries(body.fields ?? {}).map(([name, value]) => ({
       name: languages.map((language) => wordOrCode(language, 'particular', name)),
       value: value.split('\n'),
+    })),
+    attachments: (body.attachments ?? []).map(({ bytes, digest, media, name }) => ({
+      name,
+      about: `${media} · ${bytes} B`,
+      digest,
     })),
     names: (body.names ?? []).map(({ as, name }) => ({
       name,

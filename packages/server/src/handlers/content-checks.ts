@@ -16,7 +16,7 @@ export interface MeantContent {
   readonly type: string
   readonly subject: string | undefined
   readonly data: Readonly<Record<string, unknown>>
-  readonly body: { readonly fields?: unknown } | undefined
+  readonly body: { readonly attachments?: unknown; readonly fields?: unknown } | undefined
 }
 
 export async function checkContent(node: ParleyNode, content: MeantContent): Promise<ContentChecks> {
@@ -30,6 +30,7 @@ export async function checkContent(node: ParleyNode, content: MeantContent): Pro
     ceiling: guidelines?.ceiling.handling ?? null,
     aboveCeiling: data['handling'] !== undefined && findAboveCeiling({ type, data }, guidelines) !== undefined,
     alsoAsked: await viewAlsoAsked(node, channel, matter, subject),
+    loose: await listLoose(node, channel, body?.attachments),
   }
 }
 
@@ -56,4 +57,21 @@ function listLacking(
   if (type !== 'request.supplemented' || state === undefined) return []
   const urgency = (data['urgency'] ?? state.urgency) as Asked['urgency']
   return listMissing({ ...state, urgency }, [...state.particulars, ...given], guidelines)
+}
+
+/** Attachments that point to an item which no other party could have: whoever reads of them would look in vain. */
+async function listLoose({ evidence, registry }: ParleyNode, channel: string, attachments: unknown): Promise<string[]> {
+  const named = (Array.isArray(attachments) ? attachments : []) as {
+    readonly item?: unknown
+    readonly name?: unknown
+  }[]
+  const loose = await Promise.all(
+    named.map(async ({ item, name }) => {
+      if (typeof item !== 'string') return []
+      const state = await evidence.readItem(channel, item)
+      const isShared = state?.custody.some(({ party }) => party !== registry.self) ?? false
+      return isShared ? [] : [String(name)]
+    }),
+  )
+  return loose.flat()
 }

@@ -18,6 +18,17 @@ export const caseWords = {
     named_forwarded: 'Was handed on from',
     notHere: 'A request that is not here',
   },
+  attachments: {
+    title: 'Goes along',
+    bytes: '{bytes} bytes',
+    digest: 'SHA-256',
+    item: 'In evidence',
+    add: 'Attach an item of evidence (optional)',
+    choose: 'Choose',
+    remove: 'Take {name} off',
+    loose: '{count, plural, one {One attachment leads nowhere} other {# attachments lead nowhere}}',
+    looseText: 'The other side does not hold these items of evidence, or they are not here: {names}',
+  },
   checks: {
     missing: '{count, plural, one {One particular is missing} other {# particulars are missing}}',
     missingText:

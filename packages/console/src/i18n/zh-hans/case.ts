@@ -21,6 +21,17 @@ export const caseWords: Translation<typeof english> = {
     named_forwarded: '移交自',
     notHere: '本节点没有该请求',
   },
+  attachments: {
+    title: '附件',
+    bytes: '{bytes} 字节',
+    digest: 'SHA-256',
+    item: '查看证据',
+    add: '附上一项证据（可不填）',
+    choose: '请选择',
+    remove: '移除 {name}',
+    loose: '{count, plural, other {有 # 个附件无从查找}}',
+    looseText: '对方没有以下证据，或本节点没有：{names}',
+  },
   checks: {
     missing: '{count, plural, other {缺少 # 项要素}}',
     missingText: '按照适用于本请求的准则，还须写明以下要素。退回补正时将预先填入。',

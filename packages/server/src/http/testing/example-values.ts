@@ -49,7 +49,7 @@ export const row = {
   alsoAsked: 1,
 }
 
-export const alsoAsked = [
+const alsoAsked = [
   {
     request: {
       id: digest,
@@ -63,7 +63,15 @@ export const alsoAsked = [
     shared: 2,
   },
 ]
-const checks = { missing: ['facts'], ceiling: 'amber', aboveCeiling: false, alsoAsked }
+export const ties = {
+  missing: ['identifiers'],
+  alsoAsked,
+  links: [
+    { kind: 'follow-up' as const, direction: 'named' as const, id: digest, request: alsoAsked[0]!.request },
+    { kind: 'forwarded' as const, direction: 'names' as const, request: null, by: 'police', office: 'duty-desk' },
+  ],
+}
+const checks = { missing: ['facts'], ceiling: 'amber', aboveCeiling: false, alsoAsked, loose: ['log.csv'] }
 
 export const draft = '34'.repeat(16)
 export const colleague = { id: '56'.repeat(16), name: 'Liaison desk' }

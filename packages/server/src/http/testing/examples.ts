@@ -3,7 +3,6 @@
 import type { Answer, Body, OperationName, Operations, Params, Query } from '@parley/api'
 import {
   act,
-  alsoAsked,
   assertion,
   assertionOptions,
   attestation,
@@ -38,6 +37,7 @@ import {
   sessionRow,
   signature,
   standing,
+  ties,
   tus,
   upload,
   webhook,
@@ -199,12 +199,7 @@ export const examples: Examples = {
       ],
       acts: [act],
       may,
-      missing: ['identifiers'],
-      alsoAsked,
-      links: [
-        { kind: 'follow-up', direction: 'named', id: digest, request: alsoAsked[0]!.request },
-        { kind: 'forwarded', direction: 'names', request: null, by: 'police', office: 'duty-desk' },
-      ],
+      ...ties,
     },
   },
   createDraft: {
