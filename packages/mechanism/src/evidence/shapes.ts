@@ -74,14 +74,14 @@ export function isEvidenceAct(act: Act): act is EvidenceAct {
   return Object.hasOwn(shapes, act.type)
 }
 
-// Files leave the party by `given`, so that is the releasing officer's. Receiving is what the node itself found: the
-// operator's key speaks for it.
+// Files leave the party by `given` and are lost by `erased`: those take two people. The rest says what somebody did with a file that
+// the party has. Receiving is what the node itself found: the operator's key speaks for it.
 const demands: Readonly<Record<EvidenceType, Demand>> = {
-  'evidence.sealed': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'] },
+  'evidence.sealed': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'], alone: true },
   'evidence.given': { count: 1, roles: ['releasing', 'operator'] },
-  'evidence.received': { count: 1, roles: ['operator', 'duty', 'liaison'] },
-  'evidence.opened': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'] },
-  'evidence.copied': { count: 1, roles: ['liaison', 'releasing', 'operator'] },
+  'evidence.received': { count: 1, roles: ['operator', 'duty', 'liaison'], alone: true },
+  'evidence.opened': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'], alone: true },
+  'evidence.copied': { count: 1, roles: ['liaison', 'releasing', 'operator'], alone: true },
   'evidence.erased': { count: 1, roles: ['releasing', 'policy', 'administrator', 'operator'] },
 }
 

@@ -167,7 +167,7 @@ describe('[RQ35] [RQ36] what is missing', () => {
   })
 })
 
-test('[RL13] an attachment whose item nobody else has is named before it leaves', async () => {
+test('[RL14] an attachment whose item nobody else has is named before it leaves', async () => {
   const file = { name: 'log.csv', media: 'text/csv', bytes: 3, digest: 'ab'.repeat(32) }
   const attachments = [file, { ...file, name: 'gone.csv', item: 'cd'.repeat(32) }]
   const draft = { channel, type: 'request.opened', subject: undefined, data: dataTo('cn') }

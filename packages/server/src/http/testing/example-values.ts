@@ -45,7 +45,12 @@ export const row = {
   title: 'Preserve the logs of one server',
   opened: interval,
   last: { type: 'request.opened', party: 'us', at: 1_700_000_000_000, standing },
-  due: { what: 'triage', at: 1_700_000_100_000, state: 'in-time' as const },
+  due: {
+    what: 'triage',
+    at: 1_700_000_100_000,
+    target: { notBefore: 1_700_000_100_000, notAfter: null },
+    state: 'in-time' as const,
+  },
   alsoAsked: 1,
 }
 
@@ -234,3 +239,37 @@ export const preferences = {
   everyRequest: false,
 } as const
 export const webhook = { id: 'ab'.repeat(16), url: 'https://hooks.us.example/parley', created: 1 }
+
+export const pack = {
+  id: 'us-cn-2015',
+  digest,
+  title: { en: 'Outcomes', 'zh-Hans': '成果' },
+  date: '2015-09-25',
+  languages: ['en', 'zh-Hans'],
+  parties: [{ id: 'us', names: { en: 'United States' } }],
+  texts: [
+    {
+      id: 'us-en',
+      language: 'en',
+      issuer: 'One side',
+      party: 'us',
+      source: 'A web page',
+      date: '2015-09-25',
+      status: 'original',
+      body: 'The first paragraph.\n\nThe second.',
+    },
+  ],
+  commitments: [
+    {
+      id: 'timely-responses',
+      names: { en: 'Timely responses' },
+      kind: 'assistance',
+      force: 'agree',
+      actors: ['states'],
+      parties: ['us'],
+      anchors: [{ text: 'us-en', exact: 'first' }],
+    },
+  ],
+  mechanism: { meetings: [] },
+  guidelines: { kinds: [] },
+}
