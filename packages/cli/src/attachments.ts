@@ -2,6 +2,7 @@
 
 import type { Client } from '@parley/api/client'
 import type { StateObject } from '@parley/api'
+import type { EvidenceState } from '@parley/mechanism'
 import { CliError } from './error.ts'
 import { findDigest } from './find-digest.ts'
 import type { Terminal } from './terminal.ts'
@@ -31,7 +32,7 @@ export async function attachItems(
         name: item.name ?? id.slice(0, 16),
         media: unknownMedia,
         bytes: item.bytes,
-        digest: String(state['ciphertext']),
+        digest: (state as unknown as EvidenceState).ciphertext,
         item: id,
       }
     }),

@@ -1,6 +1,7 @@
 // What goes along with a text that is being written: items of evidence of the channel, each put into the manifest by what its
 // entry commits to.
 
+import type { EvidenceState } from '@parley/mechanism'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { view } from '../data/queries.ts'
@@ -35,7 +36,7 @@ export function AttachmentsFields(props: {
       name: nameOf(item.name, id),
       media: unknownMedia,
       bytes: item.bytes,
-      digest: String(state['ciphertext']),
+      digest: (state as unknown as EvidenceState).ciphertext,
       item: id,
     }
     onChange({ ...draft, attachments: [...attachments, attachment] })
