@@ -189,3 +189,13 @@ describe('[DC1] a case file', () => {
     expect(printMoment('zh-Hans', 951_782_400_000)).toBe('2000年2月29日 00:00:00 UTC')
   })
 })
+
+test('[DC7] no text is printed without the limits that it was given under', () => {
+  const triage = actOf('request.triaged', { will: 'yes' }, bodyOf('We shall look.'))
+  const [act] = composeCaseFile(orderOf([triage], ['en', 'zh-Hans'])).acts
+  expect(act!.facts.map(({ value }) => value[0])).toEqual(
+    expect.arrayContaining(['TLP:AMBER', 'intelligence only, not evidence']),
+  )
+  const bare = composeCaseFile(orderOf([actOf('request.triaged', { will: 'yes' }, undefined)])).acts[0]
+  expect(bare!.facts).toHaveLength(1)
+})
