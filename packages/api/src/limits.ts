@@ -71,5 +71,8 @@ export const draftAuthorsMax = 1_000
 /** Official keys that one person may have. */
 export const officialsOwnMax = 64
 
+/** Requests that are shown to be bound to one request, of one sort. */
+export const tiesMax = 50
+
 /** Texts that one case bundle discloses. */
 export const disclosedBodiesMax = 1000

@@ -13,6 +13,7 @@ import {
 } from './limits.ts'
 import { operation } from './operation.ts'
 import { sealingRecipient } from './prepared-entry.ts'
+import { contentChecks } from './request-tie.ts'
 import { deskRoles, readerRoles } from './role.ts'
 import { base64url } from './sign-in.ts'
 import { recorded } from './standing.ts'
@@ -82,6 +83,7 @@ export const releaseView = z.strictObject({
   keys: z
     .array(z.strictObject({ official: officialId, roles: z.array(code), passkey: base64url.nullable() }))
     .max(officialsOwnMax),
+  checks: contentChecks,
 })
 export type ReleaseView = z.output<typeof releaseView>
 

@@ -1,14 +1,15 @@
 // What the stand-in answers to each operation of the contract, from the development record. Development only.
 
 import { randomBytes } from 'node:crypto'
-import type { Answer, DataObject, NodeEvent, Operations, RequestRow } from '@parley/api'
-import { cutDigest, entryTypes, may, view } from '@parley/mechanism'
+import type { Answer, DataObject, NodeEvent, Operations, RequestRow, RequestSummary } from '@parley/api'
+import { cutDigest, entryTypes, listMissing, may, view } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
 import { formatBase64, formatHex, parseNote } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
 import { clocksOf } from './clocks.ts'
 import { viewExhibit } from './exhibits.ts'
 import { someChanges, somePeople } from './people.ts'
+import { listShared, ties } from './ties.ts'
 import { channel, parties } from './world.ts'
 import type { Leaf, World, WorldLog } from './world.ts'
 
@@ -104,6 +105,11 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       standing: standingOf(leaf),
     }
   }
+  const summaryOf = (id: string): RequestSummary => {
+    const { channel: of, kind, requested, requesting, status, title } = rowOf(id)
+    return { id, channel: of, kind, requested, requesting, status, title }
+  }
+  const tiesOf = (id: string) => ties(acts(), parties, id, summaryOf)
   const rowOf = (id: string): RequestRow => {
     const all = acts()
       .filter((act) => act.subject === id)
@@ -137,6 +143,7 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
             state: due < Date.now() ? 'overdue' : 'in-time',
           }
         : null,
+      alsoAsked: listShared(acts(), parties, id).length,
     }
   }
   const exhibitOf = (id: string) => {
@@ -281,6 +288,8 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
         clocks: clocksOf(request, all),
         acts: all.map(actView),
         may: mayOf(params['id'], 'request.'),
+        missing: [...listMissing(state, state.particulars, world.pack.guidelines)],
+        ...tiesOf(request.id),
       }
     },
     listEvidence: ({ query }) => ({

@@ -104,7 +104,11 @@ export async function playStory(world: World, now: number): Promise<void> {
     }
   }
   const start = now - 6 * day
-  const { digest: main } = await opened('us', start, 'preservation', 'urgent', phishing, { wantedBy: now + 40 * day })
+  const { digest: main } = await opened('us', start, 'preservation', 'urgent', phishing, {
+    wantedBy: now + 40 * day,
+    norms: ['h'],
+    matter: ['ab'.repeat(32)],
+  })
   await world.append('cn', { type: 'entry.opened', at: start + 40 * minute, subject: main, data: { entry: main } })
   await world.append('cn', {
     type: 'request.acknowledged',
@@ -128,6 +132,16 @@ export async function playStory(world: World, now: number): Promise<void> {
     subject: main,
     data: { particulars: ['custodian'] },
     body: says('The custodian is named as a particular.', '保管人已在所附事项中说明。'),
+  })
+  await world.append('cn', {
+    type: 'request.triaged',
+    at: start + 1.8 * day,
+    subject: main,
+    data: { will: 'yes', form: 'information', expected: now + 3 * day },
+    body: says(
+      '# What we will do\nYou wrote:\n> Please preserve access logs.\n1. We ask the provider.\n2. We tell you.\n<b>No tag</b> is read.',
+      '# 我们的安排\n贵方来函写道：\n> 请保全访问日志。\n一、我们将联系运营商。\n二、届时告知贵方。\n<b>标签</b>不作解释。',
+    ),
   })
   await world.append('cn', {
     type: 'request.accepted',
@@ -158,5 +172,6 @@ export async function playStory(world: World, now: number): Promise<void> {
     'subscriber-data',
     'ordinary',
     says('Owner of a mailbox named in an invoice fraud', '发票诈骗案中所涉邮箱的所有人'),
+    { matter: ['ab'.repeat(32)], relation: 'follow-up', earlier: main },
   )
 }

@@ -22,7 +22,8 @@ export {
 } from './body-content.ts'
 export type { Clock } from './clocks/clocks.ts'
 export { viewClocksNow } from './clocks/clocks-now.ts'
-export { guidelinesOf } from './clocks/guidelines-in-force.ts'
+export { findAboveCeiling, isMarked, type AboveCeiling, type CeilingRefusal } from './ceiling.ts'
+export { guidelinesInForce, guidelinesOf, type Agreed } from './clocks/guidelines-in-force.ts'
 export { nextDue, viewClocksAtCut } from './clocks/next-due.ts'
 export { codeLists, type Code, type CodeKey, type CodeList, type Role } from './codes.ts'
 export {
@@ -111,6 +112,8 @@ export {
   type Replay,
 } from './replay.ts'
 export { listGiven, listMissing, listParticulars, type Asked, type Guided } from './request/completeness.ts'
+export { limitsOf, type Limits } from './request/limits.ts'
+export { listIdentifiers, type Identifier } from './request/identifiers.ts'
 export { requestTopic } from './request/request.ts'
 export type { RequestRefusal } from './request/refusals.ts'
 export { listSameMatter, type Matter, type SameMatter } from './request/same-matter.ts'

@@ -9,6 +9,7 @@ import type { ChannelOptions } from '../common-options.ts'
 import { CliError } from '../error.ts'
 import { showMoment } from '../moment.ts'
 import type { Terminal } from '../terminal.ts'
+import { describeChecks } from './describe-case.ts'
 
 interface ApproveOptions extends ChannelOptions {
   readonly key?: string
@@ -125,6 +126,7 @@ export function describeRelease(waiting: ReleaseView, terminal: Terminal): strin
     describeRow(waiting, terminal),
     say('release.digest', { digest }),
     JSON.stringify(data),
+    ...describeChecks(waiting.checks, terminal),
     ...(body === undefined
       ? []
       : [

@@ -32,6 +32,12 @@ export const paths = {
     linkOptions({ to: '/channels/$channel/hotline/$call', params: { channel, call } }),
   directory: (channel: string) => linkOptions({ to: '/channels/$channel/directory', params: { channel } }),
   agreement: (channel: string) => linkOptions({ to: '/channels/$channel/agreement', params: { channel } }),
+  commitment: (channel: string, commitment: string) =>
+    linkOptions({
+      to: '/channels/$channel/agreement',
+      params: { channel },
+      hash: `commitment-${commitment}`,
+    }),
   record: (channel: string) => linkOptions({ to: '/channels/$channel/record', params: { channel } }),
   log: (channel: string, log: string) =>
     linkOptions({ to: '/channels/$channel/record/$log', params: { channel, log } }),

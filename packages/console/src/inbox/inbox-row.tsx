@@ -44,6 +44,11 @@ export function useInboxColumns(now: number): readonly Column<InboxRow>[] {
                   {i('news')}
                 </Badge>
               ) : null}
+              {row.alsoAsked === 0 ? null : (
+                <Badge shape="square" tone="due">
+                  {i('alsoAsked', { count: row.alsoAsked })}
+                </Badge>
+              )}
               {row.assigned === null ? null : (
                 <span>{i.rich('assignedTo', { who: () => <Untrusted>{row.assigned ?? ''}</Untrusted> })}</span>
               )}

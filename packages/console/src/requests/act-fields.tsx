@@ -1,6 +1,6 @@
 // The fields of one act while it is being written: the coded ones by their shape, the texts, and what is still missing.
 
-import { findType } from '@parley/mechanism'
+import { findAboveCeiling, findType } from '@parley/mechanism'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
@@ -13,10 +13,15 @@ import { wordingOf } from '../agreement/wording.ts'
 import { formatShown } from '../ui/untrusted-text.ts'
 import { declaring } from './act-draft.ts'
 import type { ActDraft, DraftFault, Json } from './act-draft.ts'
+import { AttachmentsFields } from './attachments-fields.tsx'
+import { choicesByPack } from './choices-by-pack.ts'
 import { Completeness } from './completeness.tsx'
+import { AboveCeiling } from './content-notices.tsx'
+import { guidelinesInForce } from './guidelines-in-force.ts'
 import { ParticularsFields } from './particulars-fields.tsx'
 import { fieldIdOf, ShapeFields } from './shape-fields.tsx'
 import { TextsFields } from './texts-fields.tsx'
+import { CaseWords } from './words.ts'
 import styles from './act-form.module.css'
 
 const haste = new Set(['urgencyGrounds', 'earlier'])
@@ -76,6 +81,9 @@ export function ActFields(props: {
   const { locale } = useLanguage()
   const { draft, faults, onChange } = props
   const { data: agreement } = useQuery(view('viewAgreement', { params: { channel: props.channel } }))
+  const guidelines = guidelinesInForce(agreement)
+  const above = findAboveCeiling({ type: props.type, data: draft.values }, guidelines)
+  const choices = choicesByPack(props.type, draft, guidelines)
   const body = findType(props.type)?.body ?? 'none'
   const explanation = codes.explanation(props.type)
 
@@ -109,9 +117,17 @@ export function ActFields(props: {
       commitments={commitments}
       hidden={hidden}
       needed={haste}
+      choices={choices}
       {...(only === undefined ? {} : { only })}
     />
   )
+  // Where nothing is chosen yet nothing is above anything.
+  const ceiling =
+    draft.values['handling'] === undefined || above === undefined ? null : (
+      <CaseWords>
+        <AboveCeiling ceiling={above.ceiling} />
+      </CaseWords>
+    )
   const texts = (
     <>
       <TextsFields
@@ -121,8 +137,13 @@ export function ActFields(props: {
         onChange={onChange}
         faults={messages}
       />
-      {props.type === 'request.opened' ? <Completeness draft={draft} onChange={onChange} /> : null}
+      {props.type === 'request.opened' ? <Completeness draft={draft} guided={guidelines} onChange={onChange} /> : null}
       {particularTypes.has(props.type) ? <ParticularsFields draft={draft} onChange={onChange} /> : null}
+      {props.type.startsWith('request.') ? (
+        <CaseWords>
+          <AttachmentsFields channel={props.channel} draft={draft} onChange={onChange} />
+        </CaseWords>
+      ) : null}
     </>
   )
 
@@ -130,6 +151,7 @@ export function ActFields(props: {
     <>
       {explanation === undefined ? null : <p className={styles.explanation}>{explanation}</p>}
       {fields(undefined)}
+      {ceiling}
       {body === 'none' ? null : texts}
     </>
   ) : (
@@ -139,6 +161,7 @@ export function ActFields(props: {
           <div className={styles.group}>{fields(group.fields)}</div>
         </Section>
       ))}
+      {ceiling}
       {body === 'none' ? null : (
         <Section title={t('texts')}>
           <div className={styles.group}>{texts}</div>

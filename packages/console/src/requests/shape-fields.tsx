@@ -31,6 +31,8 @@ export interface ShapeFieldsProps {
   readonly hidden?: ReadonlySet<string>
   /** Fields that this draft cannot do without, though the shape can. */
   readonly needed?: ReadonlySet<string>
+  /** By the name of a field the codes that may be chosen, in their order; all of its list when absent. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>
 }
 
 const answerLanguages = ['en', 'zh-Hans']
@@ -89,7 +91,10 @@ function ShapeField(props: FieldProps) {
   const { control } = field
   switch (control.kind) {
     case 'one': {
-      const options = control.values.map((id) => ({ id, label: codes.word(control.list, id) }))
+      const options = (props.choices?.[field.name] ?? control.values).map((id) => ({
+        id,
+        label: codes.word(control.list, id),
+      }))
       if (options.length <= openChoicesMax) {
         const free = field.required ? [] : [{ id: none, label: t('notStated') }]
         return (

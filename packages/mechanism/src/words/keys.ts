@@ -3,6 +3,7 @@
 
 import type { AgreementType } from '../agreement.ts'
 import type { BodyContentProblem } from '../body-content.ts'
+import type { CeilingRefusal } from '../ceiling.ts'
 import type { CodeKey } from '../codes.ts'
 import type { DirectoryType } from '../directory/shapes.ts'
 import type { ErasureType } from '../erasure.ts'
@@ -136,6 +137,7 @@ export type ThingKey =
 /** Keys of the words for reasons: the codes themselves. */
 export type ReasonKey =
   | BodyContentProblem
+  | CeilingRefusal
   | Extract<Verdict, { readonly kind: 'waiting' }>['code']
   | PackCode
   | Refusal

@@ -11,6 +11,7 @@ import { evidence } from './migrations/0006-evidence.ts'
 import { desk } from './migrations/0012-desk.ts'
 import { drafts } from './migrations/0004-drafts.ts'
 import { identity } from './migrations/0005-identity.ts'
+import { requestTies } from './migrations/0010-request-ties.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { CompiledStatement } from './statement.ts'
 
@@ -23,6 +24,7 @@ const migrations: readonly Migration[] = [
   evidence,
   inbox,
   desk,
+  requestTies,
 ]
 
 const versionSetting = 'schema-version'

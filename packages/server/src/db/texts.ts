@@ -125,6 +125,22 @@ export async function readText(reader: Reader, channel: string, subject: string)
   return row === undefined ? undefined : { ...row, missing: row.missing === 1 }
 }
 
+/** The titles of those of the subjects that have one here, by subject. */
+export async function listTitles(
+  reader: Reader,
+  channel: string,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (subjects.length === 0) return new Map()
+  const rows = await reader
+    .selectFrom('texts')
+    .select(['subject', 'title'])
+    .where('channel', '=', channel)
+    .where('subject', 'in', padList(subjects))
+    .execute()
+  return new Map(rows.flatMap(({ subject, title }) => (title === null ? [] : [[subject, title] as const])))
+}
+
 /** The documents of subjects (as many as fit a page), in their order; undefined where nothing was read yet. @throws DatabaseError `db.limit` */
 export async function readDocuments(
   reader: Reader,

@@ -13,6 +13,8 @@ import type { ParleyNode } from '../node.ts'
 import { carryReceipt } from './carry-receipt.ts'
 import { approve } from './founding.ts'
 import { checkNamedRequest } from './named-request.ts'
+import { refuseAboveCeiling } from './guidelines.ts'
+import { withMatter } from './matter.ts'
 import { recordOnce } from './repetition.ts'
 import { machineSigner } from './machine-signer.ts'
 import { sealBody } from './seal-body.ts'
@@ -71,6 +73,7 @@ async function recordNew(
   const { clock, crypto, home, registry } = node
   const origin = channelOrigin(home.settings.prefix, registry.channel(channel).channel)
   checkForm(order)
+  await refuseAboveCeiling(node, channel, order)
   const data = await carryReceipt(node, { channel, ...order })
   const sealed = order.body === undefined ? undefined : sealBody(crypto, registry, channel, order.body)
   const draft: Draft = {
@@ -81,7 +84,7 @@ async function recordNew(
     ...(order.subject === undefined ? {} : { subject: order.subject }),
     at: clock(),
     seen: await listSeen(node, channel),
-    data,
+    data: withMatter(node, channel, { ...order, data }),
     ...(sealed === undefined ? {} : { body: sealed.reference }),
     ...(order.exercise === undefined ? {} : { exercise: order.exercise }),
   }
@@ -105,6 +108,7 @@ export async function recordPrepared(
   const { digest, entry } = openEntry(node, bytes)
   const origin = channelOrigin(node.home.settings.prefix, node.registry.channel(channel).channel)
   const bodies = openBodies(node, entry, sealed)
+  await refuseAboveCeiling(node, channel, entry)
   try {
     return await submit(node, { kind: 'submission', origin, entry: bytes, bodies })
   } catch (error) {

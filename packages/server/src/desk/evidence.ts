@@ -13,6 +13,7 @@ import type { ParleyNode } from '../node.ts'
 import type { Act } from '@parley/mechanism'
 import { recordAct } from './act.ts'
 import { checkNamedRequest } from './named-request.ts'
+import { refuseAboveCeiling } from './guidelines.ts'
 
 /** For so long after an act that says what for is the file handed out. */
 export const handingOutMillisecondsMax = 15 * 60 * 1000
@@ -33,7 +34,7 @@ export interface EvidenceOrder {
 }
 
 /**
- * Begins one, unless the item that it would become would be refused: better now than when the last byte has come.
+ * Begins one, unless the item that it would become would be refused: better now than when the last byte has come and is sealed.
  *
  * @throws ServerError `upload.*`, `evidence.storage`, `channel.unknown`, `entry.refused`; RecordError `governance.key`
  */
@@ -44,6 +45,7 @@ export async function beginUpload(
   order: EvidenceOrder,
 ): Promise<UploadView> {
   const { evidence, registry } = node
+  await refuseAboveCeiling(node, owner.channel, { type: 'evidence.sealed', data: { handling: order.handling } })
   const { exercise, request } = order
   await checkNamedRequest(node, owner.channel, { request, exercise: exercise === true })
   const parties = [...new Set([registry.self, ...order.to])].sort()

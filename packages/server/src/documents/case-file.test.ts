@@ -44,6 +44,7 @@ const bodyOf = (text: string): BodyContent => ({
   ],
   fields: { facts: text },
   names: [{ name: text, as: 'contact' }],
+  attachments: [{ name: text, media: 'text/csv', bytes: 12, digest }],
 })
 
 function orderOf(acts: readonly ActInCase[], languages: CaseOrder['languages'] = ['en', 'zh-Hans']): CaseOrder {
@@ -187,4 +188,14 @@ describe('[DC1] a case file', () => {
     expect(printMoment('en', 0)).toBe('1 Jan 1970, 00:00:00 UTC')
     expect(printMoment('zh-Hans', 951_782_400_000)).toBe('2000年2月29日 00:00:00 UTC')
   })
+})
+
+test('[DC7] no text is printed without the limits that it was given under', () => {
+  const triage = actOf('request.triaged', { will: 'yes' }, bodyOf('We shall look.'))
+  const [act] = composeCaseFile(orderOf([triage], ['en', 'zh-Hans'])).acts
+  expect(act!.facts.map(({ value }) => value[0])).toEqual(
+    expect.arrayContaining(['TLP:AMBER', 'intelligence only, not evidence']),
+  )
+  const bare = composeCaseFile(orderOf([actOf('request.triaged', { will: 'yes' }, undefined)])).acts[0]
+  expect(bare!.facts).toHaveLength(1)
 })

@@ -2,8 +2,8 @@
 // it was said in, and for each entry the proof that it stands in its author's log. It draws no conclusion. Everything in it is
 // text that was put into words here or foreign text to be printed as it is.
 
-import { wordOf } from '@parley/mechanism'
-import type { BodyContent, EvidenceState, Pack, RequestState, WordLanguage } from '@parley/mechanism'
+import { findType, limitsOf, parseTextBlocks, wordOf } from '@parley/mechanism'
+import type { BodyContent, EvidenceState, Pack, RequestState, RequestType, WordLanguage } from '@parley/mechanism'
 import type { ActView } from '@parley/api'
 import { listDataFacts, wordOrCode } from './data-facts.ts'
 import type { Fact } from './data-facts.ts'
@@ -115,7 +115,7 @@ export function composeCaseFile(order: CaseOrder) {
       leaf: word('leaf'),
       page: languages.map((language) => documentWord(language, 'page')),
     },
-    acts: acts.map((one, i) => composeAct(languages, one, i + 1, party)),
+    acts: acts.map((one, i) => composeAct(languages, one, i + 1, { party, state })),
     exhibits: evidence.map((item, i) => composeExhibit(languages, item, i + 1, party)),
   }
 }
@@ -124,7 +124,7 @@ function composeAct(
   languages: CaseOrder['languages'],
   { act, body, place }: ActInCase,
   number: number,
-  party: (id: string) => readonly string[],
+  { party, state }: { readonly party: (id: string) => readonly string[]; readonly state: RequestState },
 ) {
   const [leading] = languages
   const moment = (at: number) => languages.map((language) => printMoment(language, at))
@@ -137,10 +137,13 @@ function composeAct(
     at: moment(act.at),
     received: act.interval.notAfter === null ? null : moment(act.interval.notAfter),
     standing: languages.map((language) => wordOf(language, `standing.${act.standing.level}`)),
-    facts: factsIn(leading).map((_, i) => ({
-      name: names.map((facts) => facts[i]![0]),
-      value: names.map((facts) => facts[i]![1]),
-    })),
+    facts: [
+      ...factsIn(leading).map((_, i) => ({
+        name: names.map((facts) => facts[i]![0]),
+        value: names.map((facts) => facts[i]![1]),
+      })),
+      ...(body === undefined ? [] : composeLimits(languages, act, state)),
+    ],
     approvals: act.approvals.map(({ official, roles }) => ({
       official,
       roles: languages.map((language) => roles.map((role) => wordOrCode(language, 'role', role)).join(' · ')),
@@ -202,21 +205,53 @@ function composeExhibit(
   }
 }
 
+/** Under what limits a text was given, as far as its own act does not say: no text is printed without. */
+function composeLimits(languages: CaseOrder['languages'], { data, type }: ActView, state: RequestState) {
+  if (!isRequestType(type)) return []
+  const { conditions, handling, use } = limitsOf({ type, data }, state)
+  const limits = [
+    { list: 'handling', field: 'handling', codes: [handling] },
+    { list: 'use', field: 'use', codes: use === undefined ? [] : [use] },
+    { list: 'condition', field: 'conditions', codes: conditions },
+  ]
+  return limits
+    .filter(({ codes, field }) => codes.length > 0 && data[field] === undefined)
+    .map(({ codes, field, list }) => ({
+      name: languages.map((language) => wordOrCode(language, 'field', field)),
+      value: languages.map((language) => codes.map((one) => wordOrCode(language, list, one)).join(' · ')),
+    }))
+}
+
+function isRequestType(type: string): type is RequestType {
+  return type.startsWith('request.') && findType(type) !== undefined
+}
+
+const nothing = { texts: [], particulars: [], attachments: [], names: [] }
+
 function composeBody(languages: CaseOrder['languages'], body: ActInCase['body']) {
   const word = (name: DocumentWord) => languages.map((language) => documentWord(language, name))
-  if (body === undefined) return { closed: null, texts: [], particulars: [], names: [] }
-  if (typeof body === 'string') return { closed: word(body), texts: [], particulars: [], names: [] }
+  if (body === undefined) return { closed: null, ...nothing }
+  if (typeof body === 'string') return { closed: word(body), ...nothing }
   return {
     closed: null,
     texts: body.texts.map(({ by, language, role, text }) => ({
       language,
       role: word(role),
       by: by === undefined ? null : { label: word('by'), name: by },
-      paragraphs: text.split(/\n{2,}/).map((paragraph) => paragraph.split('\n')),
+      blocks: parseTextBlocks(text).map((block) => ({
+        kind: block.kind,
+        number: block.kind === 'item' ? block.number : null,
+        lines: block.text.split('\n'),
+      })),
     })),
     particulars: Object.entries(body.fields ?? {}).map(([name, value]) => ({
       name: languages.map((language) => wordOrCode(language, 'particular', name)),
       value: value.split('\n'),
+    })),
+    attachments: (body.attachments ?? []).map(({ bytes, digest, media, name }) => ({
+      name,
+      about: `${media} · ${bytes} B`,
+      digest,
     })),
     names: (body.names ?? []).map(({ as, name }) => ({
       name,

@@ -9,6 +9,7 @@ import type { LogReader } from '@parley/record/exchange'
 import { insertEntries, settleVerdict } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
 import type { Reader, Statement } from '../db/statement.ts'
+import { putTies } from '../db/request-ties.ts'
 import { putSubjects, readNewestChange } from '../db/subjects.ts'
 import type { KnownLog, Registry } from '../log/registry.ts'
 import { composeErasures } from './erasures.ts'
@@ -25,6 +26,7 @@ import type { StoredSource } from './stored.ts'
 import { createSubjectMemory } from './subject-memory.ts'
 import { listStaleActs } from './stale-acts.ts'
 import { composeSubjectRow } from './subject-row.ts'
+import { listTies } from './ties.ts'
 
 /** A subject that changed, for listeners. */
 export interface ChangedSubject {
@@ -128,7 +130,7 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
       ),
     )
     const subjects = rows.map(({ channel, id, topic }) => ({ channel, subject: id, topic }))
-    return { statements: putSubjects(rows), subjects }
+    return { statements: [...putSubjects(rows), ...putTies(rows.flatMap(listTies))], subjects }
   }
 
   /** As many stale subjects as a pass takes, without those that it computes anyway. */

@@ -3,10 +3,12 @@
 
 import type { Pack } from '@parley/mechanism'
 import type { Database } from '../db/database.ts'
+import { putTies } from '../db/request-ties.ts'
 import { putSubjects, readNewestChange } from '../db/subjects.ts'
 import type { Registry } from '../log/registry.ts'
 import { listStaleActs } from './stale-acts.ts'
 import { composeSubjectRow } from './subject-row.ts'
+import { listTies } from './ties.ts'
 
 export async function refreshSubjects(
   { reader, writer }: Pick<Database, 'reader' | 'writer'>,
@@ -21,6 +23,6 @@ export async function refreshSubjects(
       const { parties } = registry.channel(channel)
       return composeSubjectRow(channel, subject, acts, { parties, agreement, pack }, ++changed)
     })
-    await writer.commit(putSubjects(rows))
+    await writer.commit([...putSubjects(rows), ...putTies(rows.flatMap(listTies))])
   }
 }

@@ -11,6 +11,8 @@ import { putRelease } from '../db/releases.ts'
 import { readSubjects } from '../db/subjects.ts'
 import { checkForm } from '../desk/act.ts'
 import { carryReceipt } from '../desk/carry-receipt.ts'
+import { refuseAboveCeiling } from '../desk/guidelines.ts'
+import { withMatter } from '../desk/matter.ts'
 import { sealBody } from '../desk/seal-body.ts'
 import { listSeen } from '../desk/seen.ts'
 import { ServerError } from '../error.ts'
@@ -48,6 +50,7 @@ export function submitDraft(
       body: body !== undefined,
       exercise: exercise === true,
     })
+    await refuseAboveCeiling(node, channel, { type: row.type, subject: row.subject ?? undefined, data })
     const sealed = body === undefined ? undefined : sealBody(crypto, registry, channel, body as unknown as BodyContent)
     const at = clock()
     const entry: Entry = withApprovals(
@@ -59,7 +62,7 @@ export function submitDraft(
         ...(row.subject === null ? {} : { subject: row.subject }),
         at,
         seen: await listSeen(node, channel),
-        data,
+        data: withMatter(node, channel, { type: row.type, data, body }),
         ...(sealed === undefined ? {} : { body: sealed.reference }),
         ...(exercise === undefined ? {} : { exercise }),
       },

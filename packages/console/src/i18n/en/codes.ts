@@ -101,6 +101,7 @@ export const codes = {
     release_signature: 'The signature is not over what waits',
     release_short: 'Approvals are missing',
     release_revoked: 'An approver is no official any more; take that approval out by submitting again',
+    'release_above-ceiling': 'Its marking is stricter than this channel may carry by now',
     release_stale: 'The case has moved; it must be submitted again',
     people_self: 'Nobody decides alone about themselves, or approves what they proposed.',
     people_early:

@@ -101,6 +101,7 @@ export const codes: Translation<typeof english> = {
     release_signature: '签名与待签发的内容不符',
     release_short: '尚缺批准',
     release_revoked: '有批准人已非官员，须重新提交',
+    'release_above-ceiling': '处理标记高于本通道现行上限',
     release_stale: '案件已有新进展，须重新提交',
     people_self: '任何人不得单独决定自己的事项，也不得批准自己提出的变更。',
     people_early: '机器参与的账户恢复须等待一天，以便所有人看到并可驳回。',

@@ -51,7 +51,32 @@ export const row = {
     target: { notBefore: 1_700_000_100_000, notAfter: null },
     state: 'in-time' as const,
   },
+  alsoAsked: 1,
 }
+
+const alsoAsked = [
+  {
+    request: {
+      id: digest,
+      channel,
+      requesting: 'cn',
+      requested: 'us',
+      kind: 'information',
+      status: 'open',
+      title: null,
+    },
+    shared: 2,
+  },
+]
+export const ties = {
+  missing: ['identifiers'],
+  alsoAsked,
+  links: [
+    { kind: 'follow-up' as const, direction: 'named' as const, id: digest, request: alsoAsked[0]!.request },
+    { kind: 'forwarded' as const, direction: 'names' as const, request: null, by: 'police', office: 'duty-desk' },
+  ],
+}
+const checks = { missing: ['facts'], ceiling: 'amber', aboveCeiling: false, alsoAsked, loose: ['log.csv'] }
 
 export const draft = '34'.repeat(16)
 export const colleague = { id: '56'.repeat(16), name: 'Liaison desk' }
@@ -67,7 +92,7 @@ export const draftRow = {
   authors: [colleague],
   submitted: true,
 }
-export const draftView = { ...draftRow, data: { to: 'cn' }, body: { v: 1 } }
+export const draftView = { ...draftRow, data: { to: 'cn' }, body: { v: 1 }, checks }
 export const releaseRow = {
   draft,
   channel,
@@ -103,6 +128,7 @@ export const releaseView = {
     recipients: [{ party: 'us', purpose: 'archive' as const, key: 'age1qqqq' }],
   },
   keys: [{ official, roles: ['releasing'], passkey: 'AAAA' }],
+  checks,
 }
 
 export const call = {
@@ -227,3 +253,37 @@ export const peer = {
   holdsUp: [log],
   override: { state: 'asked', at: 1_700_000_000_000, logs: [log], heardSince: false },
 } satisfies PeerView
+
+export const pack = {
+  id: 'us-cn-2015',
+  digest,
+  title: { en: 'Outcomes', 'zh-Hans': '成果' },
+  date: '2015-09-25',
+  languages: ['en', 'zh-Hans'],
+  parties: [{ id: 'us', names: { en: 'United States' } }],
+  texts: [
+    {
+      id: 'us-en',
+      language: 'en',
+      issuer: 'One side',
+      party: 'us',
+      source: 'A web page',
+      date: '2015-09-25',
+      status: 'original',
+      body: 'The first paragraph.\n\nThe second.',
+    },
+  ],
+  commitments: [
+    {
+      id: 'timely-responses',
+      names: { en: 'Timely responses' },
+      kind: 'assistance',
+      force: 'agree',
+      actors: ['states'],
+      parties: ['us'],
+      anchors: [{ text: 'us-en', exact: 'first' }],
+    },
+  ],
+  mechanism: { meetings: [] },
+  guidelines: { kinds: [] },
+}

@@ -21,6 +21,7 @@ import {
   may,
   note,
   official,
+  pack,
   peer,
   preferences,
   recorded,
@@ -29,6 +30,7 @@ import {
   root,
   row,
   standing,
+  ties,
   tus,
   upload,
   webhook,
@@ -114,6 +116,7 @@ export const examples: Examples = {
       ],
       acts: [act],
       may,
+      ...ties,
     },
   },
   createDraft: {
@@ -203,38 +206,7 @@ export const examples: Examples = {
   viewAgreement: {
     params: { channel },
     answer: {
-      pack: {
-        id: 'us-cn-2015',
-        digest,
-        title: { en: 'Outcomes', 'zh-Hans': '成果' },
-        date: '2015-09-25',
-        languages: ['en', 'zh-Hans'],
-        parties: [{ id: 'us', names: { en: 'United States' } }],
-        texts: [
-          {
-            id: 'us-en',
-            language: 'en',
-            issuer: 'One side',
-            party: 'us',
-            source: 'A web page',
-            date: '2015-09-25',
-            status: 'original',
-            body: 'The first paragraph.\n\nThe second.',
-          },
-        ],
-        commitments: [
-          {
-            id: 'timely-responses',
-            names: { en: 'Timely responses' },
-            kind: 'assistance',
-            force: 'agree',
-            actors: ['states'],
-            parties: ['us'],
-            anchors: [{ text: 'us-en', exact: 'first' }],
-          },
-        ],
-        mechanism: { meetings: [] },
-      },
+      pack,
       adoptions: [{ party: 'us', pack: digest, entry, at: 1_700_000_000_000, standing, withdrawn: false }],
       inForce: null,
       acts: [],
