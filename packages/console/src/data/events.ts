@@ -24,7 +24,7 @@ const concerned: Record<NodeEvent['topic'], readonly OperationName[]> = {
     'listCosignatures',
   ],
   request: ['listInbox', 'viewRequest', 'listChannels', 'viewCut'],
-  hotline: ['listCalls', 'viewCall', 'viewCut'],
+  hotline: ['listCalls', 'viewCall', 'viewCallFigures', 'viewCut'],
   ping: ['listPings', 'viewDirectory', 'viewCut'],
   directory: ['viewDirectory', 'viewCut'],
   log: ['listLogs', 'listEntries', 'listCosignatures', 'viewCut'],

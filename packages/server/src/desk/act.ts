@@ -11,6 +11,7 @@ import type { Statement } from '../db/statement.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import { approve } from './founding.ts'
+import { refuseMoreCalls } from './open-calls.ts'
 import { recordOnce } from './repetition.ts'
 import { sealBody } from './seal-body.ts'
 import { listSeen } from './seen.ts'
@@ -104,7 +105,7 @@ export async function recordPrepared(
   try {
     return await submit(node, { kind: 'submission', origin, entry: bytes, bodies })
   } catch (error) {
-    const isThere = error instanceof ServerError && error.detail === 'entry.replayed'
+    const isThere = error instanceof ServerError && error.code === 'entry.refused'
     const recorded = isThere ? await findRecorded(node, channel, origin, digest) : undefined
     if (recorded === undefined) throw error
     return { ...recorded, at: entry.at, isNew: false }
@@ -170,6 +171,7 @@ export async function submit(
   { key, statements }: Along = {},
 ): Promise<RecordedAct> {
   const { entry: bytes, origin } = submission
+  await refuseMoreCalls(node, openEntry(node, bytes).entry)
   if (key !== undefined) node.remember(submission, key)
   if (statements !== undefined) node.accompany(submission, statements)
   // Before the entry stands in line: there nothing else could be done meanwhile.

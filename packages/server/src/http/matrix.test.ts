@@ -123,6 +123,7 @@ const matrix: Readonly<
   removeWebhook: ['AO', 'node'],
   listCalls: [readers, 'channel'],
   viewCall: [readers, 'channel'],
+  viewCallFigures: [readers, 'channel'],
   listPings: [insiders, 'channel'],
   viewDirectory: [insiders, 'channel'],
   viewAgreement: [insiders, 'channel'],
