@@ -130,6 +130,7 @@ export const rooms: readonly Room[] = [
     rooms: [
       `${server}/db`,
       `${server}/desk`,
+      `${server}/documents`,
       `${server}/evidence`,
       `${server}/handlers`,
       `${server}/http`,

@@ -12,6 +12,7 @@ import { catchUp } from './catch-up.ts'
 import { delivery } from './delivery.ts'
 import { growth } from './growth.ts'
 import { inbox } from './inbox.ts'
+import { lifecycle } from './lifecycle.ts'
 import { measureLimits } from './limits.ts'
 import { viewMachine } from './machine.ts'
 import type { Row } from './measure.ts'
@@ -19,7 +20,7 @@ import { receipts } from './receipts.ts'
 import { formatTable } from './table.ts'
 import { verification } from './verification.ts'
 
-const benchmarks: readonly Benchmark[] = [receipts, delivery, catchUp, verification, growth, inbox]
+const benchmarks: readonly Benchmark[] = [receipts, delivery, lifecycle, catchUp, verification, growth, inbox]
 
 const { values } = parseArgs({
   options: {

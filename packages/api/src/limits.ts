@@ -70,3 +70,6 @@ export const draftsMax = 200
 export const draftAuthorsMax = 1_000
 /** Official keys that one person may have. */
 export const officialsOwnMax = 64
+
+/** Texts that one case bundle discloses. */
+export const disclosedBodiesMax = 1000

@@ -4,14 +4,22 @@ import { appendAct } from './act.ts'
 import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
 import { exportBundle, importBundle } from './bundle.ts'
-import { viewCaseFile } from './case-file.ts'
+import { exportCase, viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
+import {
+  beginCommandLine,
+  beginKeyProof,
+  enrolOwnKey,
+  signInOnCommandLine,
+  verifySessionWithKey,
+} from './command-line.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft } from './draft.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import {
   endUpload,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   listEvidence,
@@ -45,7 +53,7 @@ import {
   viewCalendar,
   viewNoticePreferences,
 } from './notice.ts'
-import { listPeers, testPeer } from './peer.ts'
+import { listPeers, overridePeer, testPeer } from './peer.ts'
 import { listPings } from './ping.ts'
 import { appendEntry, viewSeen } from './prepared-entry.ts'
 import {
@@ -103,6 +111,11 @@ export const operations = {
   beginPasskey,
   addPasskey,
   removePasskey,
+  beginCommandLine,
+  signInOnCommandLine,
+  beginKeyProof,
+  verifySessionWithKey,
+  enrolOwnKey,
   listPeople,
   addPerson,
   putRoles,
@@ -124,6 +137,7 @@ export const operations = {
   listRequests,
   viewRequest,
   viewCaseFile,
+  exportCase,
   createDraft,
   listDrafts,
   viewDraft,
@@ -168,6 +182,7 @@ export const operations = {
   openBody,
   listEvidence,
   viewEvidence,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   viewCertificate,
@@ -177,6 +192,7 @@ export const operations = {
   appendUpload,
   endUpload,
   listPeers,
+  overridePeer,
   testPeer,
   exportBundle,
   importBundle,

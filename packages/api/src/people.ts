@@ -39,6 +39,8 @@ export const changeView = z.strictObject({
   name: personName,
   /** The roles that the person, or the official, would hold. */
   grants: personGrants,
+  /** The key that would be enrolled, for whoever approves it to compare with its owner; null for other changes. */
+  official: officialId.nullable(),
   proposedBy: z.string().max(accountIdLengthMax),
   proposed: moment,
   expires: moment,
@@ -70,7 +72,7 @@ const managing = {
   access: 'roles',
   roles: ['administrator', 'operator'],
   scope: 'node',
-  stepUp: true,
+  stepUp: 'passkey',
   rate: 'write',
   keepsSession: true,
 } as const

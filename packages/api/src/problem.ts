@@ -99,6 +99,7 @@ export const problems = {
   'upload.metadata': { status: 400, title: 'What is said of the file is not as it should be' },
   // peers and bundles
   'peer.busy': { status: 409, title: 'A test of this peer is under way' },
+  'override.refused': { status: 409, title: 'The node does not go on without this party' },
   'bundle.malformed': { status: 400, title: 'The bundle is not a bundle' },
   'bundle.recipient': { status: 409, title: 'The bundle is not for this node' },
   'case-file.too-large': { status: 409, title: 'The case has more acts than one document shows' },

@@ -156,7 +156,7 @@ export const releaseDraft = operation({
   name: 'releaseDraft',
   method: 'POST',
   path: '/api/channels/{channel}/releases/{draft}/release',
-  policy: { ...writing, stepUp: true },
+  policy: { ...writing, stepUp: 'key' },
   summary: 'Let what was approved leave, for good',
   description:
     'Records exactly the bytes whose digest is named, together with the end of the draft. Asked again, it answers where they were recorded.',

@@ -50,6 +50,7 @@ const endings: Readonly<Record<string, Ending>> = {
   'log.read-only': 'busy',
   'node.not-ready': 'busy',
   'node.read-only': 'busy',
+  'override.refused': 'refused',
   'peer.busy': 'busy',
 }
 

@@ -168,6 +168,7 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       version: '0.1.0',
       governance: world.logs[3]!.id,
       condition: 'normal',
+      overridden: false,
       now: Date.now(),
       officials: [
         { official: world.officialOf(own).official, roles: ['duty', 'liaison', 'releasing', 'policy'], kept: true },
@@ -458,6 +459,8 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
           incoming: [{ log: world.logs[0]!.id, size: world.logs[0]!.tree.size, head: world.logs[0]!.tree.size }],
           clockOffsetSeconds: 9,
           lastError: { code: 'peer.timeout', at: Date.now() - 9 * 60_000 },
+          holdsUp: [],
+          override: null,
         },
       ],
     }),

@@ -1,5 +1,6 @@
 // What the mechanism offers to the rooms around it.
 
+export { type CustodyAccount, type CustodyDeed, formatCustodyText } from './evidence/custody-text.ts'
 export { isVisible, listVisible, orderActs, type Act, type BodyReference } from './act.ts'
 export {
   agreementTopic,
@@ -53,7 +54,7 @@ export {
 } from './guidelines/look-up.ts'
 export type { Calendar, Guidelines, KindGuideline, Span, Target, TargetName } from './guidelines/shape.ts'
 export { evidenceTopic } from './evidence/evidence.ts'
-export type { EvidenceRefusal } from './evidence/rules.ts'
+export { refuseNamedRequest, type EvidenceRefusal } from './evidence/rules.ts'
 export type { EvidenceData, EvidenceType } from './evidence/shapes.ts'
 export { evidenceBytesMax, evidenceSizeClass } from './evidence/size-class.ts'
 export type { Custody, EvidenceState } from './evidence/view.ts'
@@ -119,6 +120,7 @@ export type { Undertaking } from './request/undertaking.ts'
 export type { RequestEnd, RequestState } from './request/view.ts'
 export { formatJsonSchema, listFields, type Field, type JsonSchema } from './shape-description.ts'
 export { checkShape, type Checked, type Infer, type Shape, type ShapeCode, type ShapeReason } from './shape.ts'
+export { carriedReceipt, carriesReceipt, receiptField } from './time/carried-receipt.ts'
 export { intervalOf, receiptOf } from './time/evidence.ts'
 export type { Interval } from './time/interval.ts'
 export { demandsOf, entryTypes, findType, isStanding, shapeOf, topicOf, topics } from './table.ts'

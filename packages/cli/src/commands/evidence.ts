@@ -271,7 +271,7 @@ async function bagItem(text: string, options: EvidenceOptions, terminal: Termina
     'Bagging-Date': new Date().toISOString().slice(0, 10),
     'Parley-Ciphertext-SHA256': state['ciphertext'] as string,
   }
-  const { bytes } = await writeBag(options.out!, { name, content }, info, { 'custody.json': certificate })
+  const { bytes } = await writeBag(options.out!, { name, content }, info, [['custody.json', certificate]])
   terminal.answer(
     options.json === true,
     { item: item.id, folder: options.out, file: join('data', name), bytes },

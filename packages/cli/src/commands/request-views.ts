@@ -1,6 +1,6 @@
 // `parley request list` and `parley request show`: the requests of a channel, and one of them with its texts.
 
-import { wordOf } from '@parley/mechanism'
+import { carriedReceipt, wordOf } from '@parley/mechanism'
 import { ApiProblem } from '@parley/api/client'
 import type { Client } from '@parley/api/client'
 import { caseFileLanguage } from '@parley/api'
@@ -146,13 +146,16 @@ async function open(client: Client, digest: string): Promise<Opened> {
   }
 }
 
-function describeAct(act: ActView, body: Opened | undefined, { language }: Terminal): string[] {
+function describeAct(act: ActView, body: Opened | undefined, { language, say }: Terminal): string[] {
   const { at, code, data, entry, party, standing, type, verdict } = act
   const word = wordOf(language, `type.${type}`)
   const states = [wordOf(language, `standing.${standing.level}`)]
   if (verdict !== 'valid') states.push(`${wordOf(language, `verdict.${verdict}`)} ${code ?? ''}`)
   const lines = ['', `${showMoment(at)}  ${party}  ${word}  [${states.join(', ')}]`, `  ${entry.digest}`]
-  if (Object.keys(data).length > 0) lines.push(`  ${JSON.stringify(data)}`)
+  const receipt = carriedReceipt(type, data)
+  if (receipt !== undefined) {
+    lines.push(`  ${say('show.receipt', { party: receipt.party, time: showMoment(receipt.time * 1000) })}`)
+  } else if (Object.keys(data).length > 0) lines.push(`  ${JSON.stringify(data)}`)
   return [...lines, ...describeBody(body).map((line) => `  ${line}`)]
 }
 

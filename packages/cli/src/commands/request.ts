@@ -13,6 +13,7 @@ import { CliError } from '../error.ts'
 import type { Terminal } from '../terminal.ts'
 import type { WordKey } from '../words/en.ts'
 import { findRequest } from './find-request.ts'
+import { addCaseBundleCommand } from './request-bundle.ts'
 import { addOpenedCommand } from './request-opened.ts'
 import { addRequestViews } from './request-views.ts'
 
@@ -75,6 +76,7 @@ export function addRequestCommands(program: Command, terminal: Terminal): void {
   }
   addOpenedCommand(request, terminal)
   addRequestViews(request, terminal)
+  addCaseBundleCommand(request, terminal)
 }
 
 async function act({ type }: Verb, id: string | undefined, options: ActOptions, terminal: Terminal): Promise<void> {

@@ -12,6 +12,7 @@ import type { Terminal } from '../terminal.ts'
 import { refused } from '../verify/finding.ts'
 import type { CountName, FactName, Failure, Finding } from '../verify/finding.ts'
 import { recogniseFile } from '../verify/recognise.ts'
+import type { CaseFinding } from '../verify/verify-case.ts'
 import { openTrust } from '../verify/trust.ts'
 import type { Trust } from '../verify/trust.ts'
 
@@ -23,7 +24,7 @@ interface VerifyOptions extends CommonOptions {
   readonly pack?: string
 }
 
-interface Verified extends Finding {
+interface Verified extends CaseFinding {
   readonly file: string
 }
 
@@ -52,9 +53,14 @@ async function verify(files: readonly string[], options: VerifyOptions, terminal
     results.push({ file, ...(await verifyFile(await readBytes(file, terminal), trust, options, terminal)) })
   }
   const verified = results.every(({ failures }) => failures.length === 0)
+  const told = results.some(({ acts }) => acts !== undefined)
+  const { describeCase } = told ? await import('../verify/describe-case.ts') : { describeCase: () => [] }
   const shown = results.map((result) => ({ verified: result.failures.length === 0, ...result }))
   terminal.answer(options.json === true, { verified, files: shown }, () => [
-    ...results.flatMap((result) => describe(result, trust, terminal)),
+    ...results.flatMap((result) => [
+      ...describe(result, trust, terminal),
+      ...(result.acts === undefined ? [] : describeCase(result.acts, terminal)),
+    ]),
     terminal.say(verified ? 'verify.all' : 'verify.not-all'),
   ])
   if (!verified) {
@@ -70,10 +76,14 @@ async function verifyFile(
   trust: Trust,
   options: VerifyOptions,
   terminal: Terminal,
-): Promise<Finding> {
+): Promise<CaseFinding> {
   const kind = recogniseFile(bytes)
   if (kind === undefined) return refused('unknown', 'verify.unknown', 'file', terminal.say('verify.unknown'))
   if (kind === 'bundle') return verifyBundle(bytes, trust, options, terminal)
+  if (kind === 'case') {
+    const { verifyCaseFile } = await import('../verify/verify-case.ts')
+    return verifyCaseFile(nodeCrypto, bytes, trust, await readPack(options, terminal))
+  }
   // A signature that nobody is trusted for proves nothing.
   if (trust.keys.length === 0) throw new CliError('usage.keys', terminal.say('error.keys'))
   const notes = await import('../verify/verify-notes.ts')
@@ -89,6 +99,12 @@ async function verifyFile(
   }
 }
 
+async function readPack({ pack: folder }: VerifyOptions, terminal: Terminal) {
+  if (folder === undefined) return undefined
+  const pack = compilePack(await readPackFolder(folder, terminal))
+  return { digest: packDigest(pack, nodeCrypto), pack }
+}
+
 async function verifyBundle(
   bytes: Uint8Array,
   trust: Trust,
@@ -96,14 +112,14 @@ async function verifyBundle(
   terminal: Terminal,
 ): Promise<Finding> {
   const { verifyBundleFile } = await import('../verify/verify-bundle.ts')
-  const pack = options.pack === undefined ? undefined : compilePack(await readPackFolder(options.pack, terminal))
+  const pack = await readPack(options, terminal)
   const progress = startProgress(terminal.say('command.verify'), options.json === true)
   try {
     return await verifyBundleFile(bytes, {
       crypto: nodeCrypto,
       trust,
       progress: progress.update,
-      ...(pack === undefined ? {} : { pack: { digest: packDigest(pack, nodeCrypto), pack } }),
+      ...(pack === undefined ? {} : { pack }),
     })
   } finally {
     progress.stop()
@@ -113,16 +129,25 @@ async function verifyBundle(
 function describe({ counts, facts, failures, file, ineffective, kind }: Verified, trust: Trust, terminal: Terminal) {
   const { say } = terminal
   const outcome = failures.length === 0 ? say('verify.verified') : say('verify.failed')
+  // Of a case the states follow from what is in it, and the marking says how the file is to be handled.
+  const worded = (name: string, value: string): string =>
+    name === 'handling' || name === 'status'
+      ? wordOf(terminal.language, name === 'status' ? `requestStatus.${value}` : `handling.${value}`)
+      : value
   const line = ({ code, where }: Failure): string => `  ${code}  ${where}  ${reasonWord(code, terminal)}`.trimEnd()
   return [
     `${file}: ${say(`kind.${kind}`)}: ${outcome}`,
-    ...Object.entries(facts).map(([name, value]) => `  ${say(`fact.${name as FactName}`)}: ${value}`),
+    ...Object.entries(facts).map(([name, value]) => `  ${say(`fact.${name as FactName}`)}: ${worded(name, value)}`),
     ...Object.entries(counts).map(([name, count]) => `  ${say(`count.${name as CountName}`)}: ${count}`),
-    ...(kind === 'bundle' && trust.genesis === undefined && failures.length === 0 ? [say('verify.compare')] : []),
-    ...(kind === 'bundle' && facts['state'] === undefined && failures.length === 0 ? [say('verify.no-pack')] : []),
+    ...(standsOnGenesis(kind) && trust.genesis === undefined && failures.length === 0 ? [say('verify.compare')] : []),
+    ...(standsOnGenesis(kind) && facts['pack'] === undefined && failures.length === 0 ? [say('verify.no-pack')] : []),
     ...(ineffective.length === 0 ? [] : [say('verify.ineffective'), ...ineffective.map(line)]),
     ...(failures.length === 0 ? [] : [say('verify.failures'), ...failures.map(line)]),
   ]
+}
+
+function standsOnGenesis(kind: Finding['kind']): boolean {
+  return kind === 'bundle' || kind === 'case'
 }
 
 function reasonWord(code: string, { language }: Terminal): string {

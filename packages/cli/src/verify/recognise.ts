@@ -1,11 +1,12 @@
 // What a file is, by its first line. It says nothing of whether the file is any good.
 
-export const fileKinds = ['proof', 'bundle', 'fork', 'checkpoint'] as const
+export const fileKinds = ['proof', 'bundle', 'case', 'fork', 'checkpoint'] as const
 export type FileKind = (typeof fileKinds)[number]
 
 const firstLines: readonly (readonly [line: string, kind: FileKind])[] = [
   ['c2sp.org/tlog-proof@v1\n', 'proof'],
   ['parley/bundle/v1\n', 'bundle'],
+  ['parley/case/v1\n', 'case'],
   ['parley/fork/v1\n', 'fork'],
 ]
 

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
 import { parseListQuery } from '../data/list-query.ts'
-import { inboxList, view } from '../data/queries.ts'
+import { evidenceList, inboxList, view } from '../data/queries.ts'
 import { callsShownMax, pingsShownMax } from './limits.ts'
 import { HomePage } from './home-page.tsx'
 import { paths } from './paths.ts'
@@ -106,6 +106,28 @@ const request = createRoute({
   loader: ({ context: { queries }, params: { channel, request: id } }) =>
     queries.ensureQueryData(view('viewRequest', { params: { channel, id } })),
   component: lazyRouteComponent(() => import('../requests/request-page.tsx')),
+})
+
+const evidence = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/evidence',
+  loader: ({ context: { queries }, params }) =>
+    Promise.all([
+      queries.ensureQueryData(view('viewChannel', { params })),
+      queries.ensureInfiniteQueryData(evidenceList(params.channel, undefined)),
+    ]),
+  component: lazyRouteComponent(() => import('../evidence/evidence-page.tsx')),
+})
+
+const evidenceItem = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/evidence/$item',
+  loader: ({ context: { queries }, params: { channel, item: id } }) =>
+    Promise.all([
+      queries.ensureQueryData(view('viewChannel', { params: { channel } })),
+      queries.ensureQueryData(view('viewEvidence', { params: { channel, id } })),
+    ]),
+  component: lazyRouteComponent(() => import('../evidence/item-page.tsx')),
 })
 
 const drafts = createRoute({
@@ -261,6 +283,8 @@ const tree = root.addChildren([
     requests,
     newRequest,
     request,
+    evidence,
+    evidenceItem,
     drafts,
     draft,
     releases,

@@ -31,6 +31,8 @@ export function Timeline(props: {
   readonly targets: readonly TimelineFlag[]
   readonly now: number | undefined
   readonly names: Readonly<Record<Half, string>>
+  /** What is said of the halves where they are not those who ask and are asked. */
+  readonly says?: Readonly<Record<Half | 'described', string>>
   /** Where a mark leads, by the id of its act. */
   readonly onChoose: (id: string) => void
 }) {
@@ -58,17 +60,20 @@ export function Timeline(props: {
         height={height}
         viewBox={`0 ${-top} ${width} ${height}`}
         role="img"
-        aria-label={t('described', {
-          count: props.acts.length,
-          asking: props.names.asking,
-          asked: props.names.asked,
-        })}
+        aria-label={
+          props.says?.described ??
+          t('described', {
+            count: props.acts.length,
+            asking: props.names.asking,
+            asked: props.names.asked,
+          })
+        }
       >
         <text x="0" y={-4} className={styles.half}>
-          {t('asking', { party: props.names.asking })}
+          {props.says?.asking ?? t('asking', { party: props.names.asking })}
         </text>
         <text x="0" y={layout.height + labelsHeight + 26} className={styles.half}>
-          {t('asked', { party: props.names.asked })}
+          {props.says?.asked ?? t('asked', { party: props.names.asked })}
         </text>
         <Axis layout={layout} />
         {layout.ticks.map((tick) => (

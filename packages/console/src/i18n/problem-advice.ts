@@ -80,6 +80,7 @@ export const problemAdvice: Record<ApiProblemCode | 'console.failed', { readonly
   'body.missing': { safe: 'nothingLost', next: 'later' },
   'body.erased': { safe: 'recordKept', next: 'look' },
   'peer.busy': { safe: 'nothingLost', next: 'later' },
+  'override.refused': { safe: 'nothingRecorded', next: 'correct' },
   'bundle.malformed': { safe: 'nothingRecorded', next: 'correct' },
   'bundle.recipient': { safe: 'nothingRecorded', next: 'correct' },
   'case-file.too-large': { safe: 'nothingLost', next: 'operator' },

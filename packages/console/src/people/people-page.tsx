@@ -145,6 +145,9 @@ function Waiting(props: {
       <Facts
         facts={[
           [t('roles'), <GrantNames key="roles" grants={change.grants} />],
+          ...(change.official === null
+            ? []
+            : [[t('officialKey'), <code key="official">{change.official}</code>] as const]),
           [t('proposedBy'), <Untrusted key="by">{props.proposer}</Untrusted>],
           [t('until'), <Moment key="until" at={change.expires} />],
         ]}

@@ -64,7 +64,8 @@ export function BodyShown(props: { readonly body: BodyWords }) {
         <Facts
           facts={[
             ...fields.map(([code, text]): [string, ReactNode] => [
-              codes.word('particular', code),
+              // The name of a file is no particular of a request.
+              code === 'file-name' ? t('fileName') : codes.word('particular', code),
               <Untrusted key={code} lines>
                 {text}
               </Untrusted>,

@@ -64,6 +64,8 @@ export function ActFields(props: {
   readonly recipients: readonly string[]
   /** Fields that are not the person's to choose. */
   readonly fixed: Readonly<Record<string, Json>> | undefined
+  /** Fields that this side has no use for. */
+  readonly omit?: readonly string[] | undefined
   /** The coded fields in groups with titles; one group without a title when undefined. */
   readonly groups: readonly FieldGroup[] | undefined
   readonly draft: ActDraft
@@ -107,6 +109,7 @@ export function ActFields(props: {
   )
   const hidden = new Set([
     ...Object.keys(props.fixed ?? {}),
+    ...(props.omit ?? []),
     ...listHidden(draft),
     // The page declares them from what is written.
     ...(declaring.has(props.type) ? ['particulars'] : []),

@@ -1,5 +1,6 @@
 // What the clocks of an office's zone show: stated or not. The page works it out from the zones that the browser knows.
 
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { SomeOf } from '../ui/choice.tsx'
 import { listOffsets } from './zone-offsets.ts'
@@ -18,7 +19,8 @@ export function OffsetsField(props: {
   readonly onChange: (value: readonly Offset[] | undefined) => void
 }) {
   const t = useTranslations('form')
-  const offsets = typeof props.zone === 'string' ? listOffsets(props.zone, Date.now(), yearsStated) : undefined
+  const [now] = useState(() => Date.now())
+  const offsets = typeof props.zone === 'string' ? listOffsets(props.zone, now, yearsStated) : undefined
   const shown = props.value ?? offsets
   return (
     <SomeOf
@@ -29,7 +31,7 @@ export function OffsetsField(props: {
       choices={
         shown === undefined
           ? []
-          : [{ id: 'stated', label: t('offsets', { now: spell(shown), count: shown.length - 1 }) }]
+          : [{ id: 'stated', label: t('offsets', { now: spell(shown, now), count: shown.length - 1 }) }]
       }
       value={props.value === undefined ? [] : ['stated']}
       onChange={(list) => props.onChange(list.length === 0 ? undefined : offsets)}
@@ -38,8 +40,8 @@ export function OffsetsField(props: {
 }
 
 /** `UTC+08:00`, of now. */
-function spell(offsets: readonly Offset[]): string {
-  const minutes = offsets.findLast(({ from }) => from <= Date.now())?.minutes ?? offsets[0]!.minutes
+function spell(offsets: readonly Offset[], now: number): string {
+  const minutes = offsets.findLast(({ from }) => from <= now)?.minutes ?? offsets[0]!.minutes
   const two = (value: number): string => String(value).padStart(2, '0')
   const size = Math.abs(minutes)
   return `UTC${minutes < 0 ? '−' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`

@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ActView, RequestView } from '@parley/api'
 import { paths } from '../app/paths.ts'
@@ -26,6 +26,7 @@ import { useShortcut } from '../ui/shortcuts.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
 import { ActDialog } from './act-dialog.tsx'
 import { ActLine } from './act-line.tsx'
+import { CaseBundleButton } from './case-bundle-button.tsx'
 import { CaseFileButton } from './case-file-button.tsx'
 import { Composer } from './composer.tsx'
 import { clockKey, DueMark } from './due-mark.tsx'
@@ -36,6 +37,9 @@ import { StatusMark, UrgencyMark } from './status-mark.tsx'
 import { suggestValues } from './suggested-values.ts'
 import { useActTitle } from './body-text.ts'
 import styles from './request-page.module.css'
+
+// Files come after what was said: the page does not wait for them.
+const RequestEvidence = lazy(() => import('../evidence/request-evidence.tsx'))
 
 const route = getRouteApi('/signed-in/channels/$channel/requests/$request')
 
@@ -150,9 +154,13 @@ export default function RequestPage() {
           ))}
         </ol>
       </Section>
+      <Suspense fallback={null}>
+        <RequestEvidence channel={channel} request={id} exercise={request.exercise} />
+      </Suspense>
       <Section title={t('about')}>
         <Facts facts={factsOf(data, codes, t)} />
         <CaseFileButton channel={channel} id={id} />
+        <CaseBundleButton channel={channel} data={data} />
       </Section>
     </Page>
   )

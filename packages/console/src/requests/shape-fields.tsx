@@ -160,6 +160,15 @@ function ShapeField(props: FieldProps) {
           onChange={onValue}
         />
       )
+    case 'parties':
+      return (
+        <SomeOf
+          {...common}
+          choices={props.parties.map((id) => ({ id, label: <PartyName party={id} whole /> }))}
+          value={several}
+          onChange={setSeveral}
+        />
+      )
     case 'moment':
       return <MomentField {...common} value={typeof value === 'number' ? value : undefined} onChange={onValue} />
     case 'scale':

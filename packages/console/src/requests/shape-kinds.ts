@@ -1,6 +1,7 @@
 // What a shape of the mechanism is to a form: which control it takes. No words and no drawing here.
 
 import { atMillisecondsMax } from '@parley/record'
+import { receiptField } from '@parley/mechanism'
 import type { Shape } from '@parley/mechanism'
 
 /** True for the shape of a moment: an integer as large as only moments may be. */
@@ -19,6 +20,7 @@ export type Control =
   | { readonly kind: 'languages' }
   | { readonly kind: 'commitments' }
   | { readonly kind: 'party' }
+  | { readonly kind: 'parties' }
   | { readonly kind: 'moment' }
   | { readonly kind: 'scale'; readonly min: number; readonly max: number }
   | { readonly kind: 'token'; readonly lengthMax: number }
@@ -70,19 +72,22 @@ export function controlOf(name: string, node: Shape<unknown>): Control {
       return node.max - node.min < scaleMax ? { kind: 'scale', min: node.min, max: node.max } : { kind: 'none' }
     case 'list':
       if (node.item.kind === 'codes') return { kind: 'some', list: node.item.list, values: node.item.values }
+      if (node.item.kind === 'party') return { kind: 'parties' }
       if (node.item.kind === 'language') return { kind: 'languages' }
       if (node.item.kind === 'integer' && node.item.max === weekDays) return { kind: 'weekdays' }
       if (name === 'offsets') return { kind: 'offsets' }
       if (node.item.kind === 'object') return rowsOf(node.item, node.max)
       return name === 'cites' ? { kind: 'commitments' } : { kind: 'none' }
     case 'object':
-      return { kind: 'group', fields: listFields(node) }
+      // The node itself puts in a receipt.
+      return name === receiptField ? { kind: 'none' } : { kind: 'group', fields: listFields(node) }
     case 'digest':
       return named.has(name) ? { kind: 'token', lengthMax: digestLength } : { kind: 'none' }
     case 'constant':
     case 'date':
     case 'language':
     case 'record':
+    case 'signature':
     case 'text':
       return { kind: 'none' }
   }

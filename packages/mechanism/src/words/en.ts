@@ -4,6 +4,11 @@ import type { CodeKey } from '../codes.ts'
 import type { ThingKey } from './keys.ts'
 
 export const en: Readonly<Record<Exclude<ThingKey, CodeKey>, string>> = {
+  'certificate.acts': 'What was done, each time by its author’s clock',
+  'certificate.check':
+    'This text is for reading and proves nothing. The certificate, a JSON file, is checked with: parley verify',
+  'certificate.custody': 'What each party says of its own copy',
+  'certificate.title': 'Certificate of custody',
   'field.absence': 'absence',
   'field.agency': 'agency',
   'field.authority': 'competent authority',
@@ -60,12 +65,14 @@ export const en: Readonly<Record<Exclude<ThingKey, CodeKey>, string>> = {
   'field.purpose': 'purpose',
   'field.reason': 'reason',
   'field.reasons': 'reasons',
+  'field.receipt': 'received by the other side',
   'field.recipients': 'sealed to',
   'field.related': 'related requests',
   'field.relation': 'relation to an earlier request',
   'field.replaces': 'replaces the pack',
   'field.request': 'request',
   'field.rule': 'rule or decision',
+  'field.signature': 'signature',
   'field.size': 'size class',
   'field.reservations': 'reservations',
   'field.reviewBy': 'next review by',
@@ -75,6 +82,7 @@ export const en: Readonly<Record<Exclude<ThingKey, CodeKey>, string>> = {
   'field.standInPosition': 'position of the stand-in',
   'field.standing': 'standing subject',
   'field.timeZone': 'time zone',
+  'field.time': 'time',
   'field.timeliness': 'timeliness',
   'field.to': 'addressed to',
   'field.until': 'until',

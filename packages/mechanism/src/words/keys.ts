@@ -6,6 +6,7 @@ import type { BodyContentProblem } from '../body-content.ts'
 import type { CodeKey } from '../codes.ts'
 import type { DirectoryType } from '../directory/shapes.ts'
 import type { ErasureType } from '../erasure.ts'
+import type { CertificateWord } from '../evidence/custody-text.ts'
 import type { EvidenceType } from '../evidence/shapes.ts'
 import type { OpenCallsRefusal } from '../hotline/open-calls.ts'
 import type { HotlineType } from '../hotline/shapes.ts'
@@ -93,6 +94,7 @@ export const fieldNames = [
   'purpose',
   'reason',
   'reasons',
+  'receipt',
   'recipients',
   'related',
   'relation',
@@ -102,11 +104,13 @@ export const fieldNames = [
   'reviewBy',
   'rule',
   'rung',
+  'signature',
   'size',
   'stage',
   'standIn',
   'standing',
   'standInPosition',
+  'time',
   'timeliness',
   'timeZone',
   'to',
@@ -125,6 +129,7 @@ export type FieldName = (typeof fieldNames)[number]
 /** Keys of the words for things. */
 export type ThingKey =
   | CodeKey
+  | `certificate.${CertificateWord}`
   | `field.${FieldName}`
   | `standing.${Standing}`
   | `topic.${TopicName}`

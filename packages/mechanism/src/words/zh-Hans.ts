@@ -4,6 +4,10 @@ import type { CodeKey } from '../codes.ts'
 import type { ThingKey } from './keys.ts'
 
 export const zhHans: Readonly<Record<Exclude<ThingKey, CodeKey>, string>> = {
+  'certificate.acts': '处置经过（时间以作者的时钟为准）',
+  'certificate.check': '本文本仅供阅读，不构成证明。证明本身为 JSON 文件，核验命令：parley verify',
+  'certificate.custody': '各方对所持副本的说明',
+  'certificate.title': '保管证明',
   'field.absence': '缺席公告',
   'field.agency': '部门',
   'field.authority': '主管机关',
@@ -60,12 +64,14 @@ export const zhHans: Readonly<Record<Exclude<ThingKey, CodeKey>, string>> = {
   'field.purpose': '用途',
   'field.reason': '原因',
   'field.reasons': '原因',
+  'field.receipt': '对方已收到',
   'field.recipients': '封存对象',
   'field.related': '相关请求',
   'field.relation': '与先前请求的关系',
   'field.replaces': '所替代的协议包',
   'field.request': '承载该事项的请求',
   'field.rule': '依据的规则或决定',
+  'field.signature': '签名',
   'field.size': '长度等级',
   'field.reservations': '保留',
   'field.reviewBy': '下次复核期限',
@@ -75,6 +81,7 @@ export const zhHans: Readonly<Record<Exclude<ThingKey, CodeKey>, string>> = {
   'field.standInPosition': '代理人职务',
   'field.standing': '常设事项',
   'field.timeZone': '时区',
+  'field.time': '时间',
   'field.timeliness': '及时性',
   'field.to': '被请求方',
   'field.until': '至',

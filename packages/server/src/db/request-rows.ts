@@ -152,7 +152,7 @@ function checkFilter({ channels, kinds, statuses, urgencies }: RequestFilter): v
 function narrow<Select extends Pick<SelectSubjects, 'where'>>(keys: Select, filter: RequestFilter): Select {
   const { account, assigned, dueBy, requested, requester, unread, watched } = filter
   // The order is in indexes that do not begin with the channel, so the channel must not tempt the planner to another one.
-  let select = keys.where(sql<string>`subjects.channel || ''`, 'in', padList(filter.channels)) as SelectSubjects
+  let select = keys.where(sql<string>`subjects.channel || ''`, 'in', padList(filter.channels))
   for (const [column, values] of [
     ['subjects.status', filter.statuses],
     ['subjects.kind', filter.kinds],

@@ -2,6 +2,7 @@
 // nowhere else in the database, and an erasure takes it out in its own transaction.
 
 import type { Kysely } from 'kysely'
+import { padList } from './padded-list.ts'
 import { checkLimit } from './page.ts'
 import type { Schema } from './schema.ts'
 import {
@@ -122,6 +123,23 @@ export async function readText(reader: Reader, channel: string, subject: string)
     .where('subject', '=', subject)
     .executeTakeFirst()
   return row === undefined ? undefined : { ...row, missing: row.missing === 1 }
+}
+
+/** The documents of subjects (as many as fit a page), in their order; undefined where nothing was read yet. @throws DatabaseError `db.limit` */
+export async function readDocuments(
+  reader: Reader,
+  subjects: readonly Pick<SubjectText, 'channel' | 'subject'>[],
+): Promise<(number | undefined)[]> {
+  if (subjects.length === 0) return []
+  checkLimit(subjects.length)
+  const rows = await reader
+    .selectFrom('texts')
+    .select(['document', 'channel', 'subject'])
+    .where('channel', 'in', padList([...new Set(subjects.map(({ channel }) => channel))]))
+    .where('subject', 'in', padList(subjects.map(({ subject }) => subject)))
+    .execute()
+  const documents = new Map(rows.map(({ channel, document, subject }) => [`${channel} ${subject}`, document]))
+  return subjects.map(({ channel, subject }) => documents.get(`${channel} ${subject}`))
 }
 
 /** Subjects of which a body had not arrived when they were read, by document behind `after`. @throws DatabaseError `db.limit` */

@@ -10,7 +10,9 @@ import { findEntries } from '../db/entries.ts'
 import type { Statement } from '../db/statement.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
+import { carryReceipt } from './carry-receipt.ts'
 import { approve } from './founding.ts'
+import { checkNamedRequest } from './named-request.ts'
 import { refuseMoreCalls } from './open-calls.ts'
 import { recordOnce } from './repetition.ts'
 import { sealBody } from './seal-body.ts'
@@ -69,6 +71,7 @@ async function recordNew(
   const { clock, crypto, home, keyring, registry } = node
   const origin = channelOrigin(home.settings.prefix, registry.channel(channel).channel)
   checkForm(order)
+  const data = await carryReceipt(node, { channel, ...order })
   const sealed = order.body === undefined ? undefined : sealBody(crypto, registry, channel, order.body)
   const draft: Draft = {
     v: 1,
@@ -78,7 +81,7 @@ async function recordNew(
     ...(order.subject === undefined ? {} : { subject: order.subject }),
     at: clock(),
     seen: await listSeen(node, channel),
-    data: order.data,
+    data,
     ...(sealed === undefined ? {} : { body: sealed.reference }),
     ...(order.exercise === undefined ? {} : { exercise: order.exercise }),
   }
@@ -153,6 +156,17 @@ export function checkForm({ data, type }: Pick<ActOrder, 'data' | 'type'>): void
   if (checked.kind === 'refused') throw new ActMalformed(checked.reasons)
 }
 
+/** What an entry says of another subject than its own: no verdict looks there. */
+async function checkNames(node: ParleyNode, bytes: Uint8Array): Promise<void> {
+  const { entry } = openEntry(node, bytes)
+  if (entry.type !== 'evidence.sealed') return
+  const { request } = entry.data
+  await checkNamedRequest(node, entry.channel, {
+    request: typeof request === 'string' ? request : undefined,
+    exercise: entry.exercise === true,
+  })
+}
+
 /** What is written in the same durable transaction as an entry. */
 interface Along {
   /** The key that leads to the entry from now on. */
@@ -171,6 +185,7 @@ export async function submit(
   { key, statements }: Along = {},
 ): Promise<RecordedAct> {
   const { entry: bytes, origin } = submission
+  await checkNames(node, bytes)
   await refuseMoreCalls(node, openEntry(node, bytes).entry)
   if (key !== undefined) node.remember(submission, key)
   if (statements !== undefined) node.accompany(submission, statements)

@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close()
 })
 
-test('[DK11] no more calls of our own are open than may be, and standing one down makes room', async () => {
+test('[DK12] no more calls of our own are open than may be, and standing one down makes room', async () => {
   const nodes = await foundNodes()
   closers.push(nodes.close)
   const [us, cn] = [nodes.of('us'), nodes.of('cn')]

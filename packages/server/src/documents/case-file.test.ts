@@ -76,6 +76,14 @@ function openStreams(pdf: Uint8Array): string {
   return parts.join('\n')
 }
 
+test('[DC1] a receipt says by when the other side held what it was asked', () => {
+  const receipt = { party: 'cn', size: 4, time: 1_764_300_005, signature: `${'A'.repeat(86)}==` }
+  expect(listDataFacts('en', 'request.chased', { receipt })).toEqual([
+    ['received by the other side', 'cn, not later than 28 Nov 2025, 03:20:05 UTC, by its own cosignature'],
+  ])
+  expect(listDataFacts('zh-Hans', 'request.chased', { receipt })[0]![1]).toContain('不晚于2025年11月28日')
+})
+
 describe('[DC1] a case file', () => {
   test('says each thing in every language of the document, the leading one first', () => {
     const document = composeCaseFile(orderOf([actOf('request.opened', opening, bodyOf('Who?'))], ['zh-Hans', 'en']))

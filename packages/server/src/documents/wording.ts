@@ -33,6 +33,7 @@ const en = {
   proof: 'Proofs',
   proofLead:
     'Each entry is a leaf of the append-only log of its author. The digest, the place in the log and a head signed by the author prove it; a cosignature by the other side is its receipt.',
+  receivedBy: '{party}, not later than {time}, by its own cosignature',
   requested: 'Requested',
   requesting: 'Requesting',
   rules: 'Digest of the rules',
@@ -79,6 +80,7 @@ const zhHans: Readonly<Record<DocumentWord, string>> = {
   proof: '证明',
   proofLead:
     '每一条目都是其作者只增日志中的一片叶子。条目摘要值、其在日志中的位置以及作者签名的日志头共同构成证明；对方的联署即为回执。',
+  receivedBy: '{party}，不晚于{time}，以其本方联署为证',
   requested: '被请求方',
   requesting: '请求方',
   rules: '规则摘要值',

@@ -8,8 +8,8 @@ import { equalBytes, pieceBytes, pieceHash, pieceRoot } from '@parley/record'
 import type { Crypto } from '@parley/record'
 import type { EvidenceState } from '@parley/mechanism'
 import { ServerError } from '../error.ts'
-import { storing } from './evidence-folder.ts'
 import type { EvidenceFolder } from './evidence-folder.ts'
+import { storing, writeAll } from './storing.ts'
 
 /** How the other side is asked. Both give exactly what was sent. @throws ServerError `peer.*` */
 export interface ItemSource {
@@ -51,7 +51,7 @@ export async function fetchItem(
       if (piece.length !== length || !equalBytes(pieceHash(crypto, piece), hashes[index]!)) {
         throw contradiction(`piece ${index}`)
       }
-      if (piece !== kept) await storing(() => file.write(piece, 0, length, start))
+      if (piece !== kept) await writeAll(file, piece, start)
       whole.update(piece)
     }
     if (whole.digest('hex') !== state.ciphertext) throw contradiction('the file')

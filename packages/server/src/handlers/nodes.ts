@@ -3,15 +3,22 @@
 import { listEntriesOfBody, readEntries } from '../db/entries.ts'
 import { governanceOrigin, officialId, officialsAt, parseEntry } from '@parley/record'
 import type { NodeView, Operations, StateObject } from '@parley/api'
+import type { Overrides } from '../desk/override.ts'
 import { openStoredBody } from '../desk/open-body.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import type { ParleyNode } from '../node.ts'
+import type { PeerLinks } from '../peers/peer-link.ts'
 import { logOfRow, referTo } from './act-views.ts'
+import { lastHeard } from './peers.ts'
 
 export const version = '0.1.0'
 
-export function createViewNode(node: ParleyNode): Handler<Operations['viewNode']> {
+export function createViewNode(
+  node: ParleyNode,
+  links: Pick<PeerLinks, 'health'>,
+  overrides: Overrides,
+): Handler<Operations['viewNode']> {
   return () => {
     const { crypto, home, keyring, registry, state } = node
     const governance = registry.governance(registry.self)
@@ -26,6 +33,10 @@ export function createViewNode(node: ParleyNode): Handler<Operations['viewNode']
       governance: log?.id ?? '',
       condition: closed === undefined ? 'normal' : 'read-only',
       ...(closed === undefined ? {} : { reason: closed.phase }),
+      overridden: registry.parties().some((party) => {
+        const override = overrides.view(party)
+        return override?.state === 'done' && lastHeard(node, links, party) <= override.at
+      }),
       now: node.clock(),
       officials: officials.map(({ official, roles }) => ({ official, roles: [...roles], kept: official === kept })),
     }

@@ -22,6 +22,7 @@ type PeopleOperation =
   | 'endPerson'
   | 'recoverPerson'
   | 'enrolOfficial'
+  | 'enrolOwnKey'
   | 'approveChange'
   | 'rejectChange'
   | 'listPersonSessions'
@@ -43,6 +44,7 @@ export function createPeopleHandlers({ events, people, sessions, signIn: { own }
     recoverPerson: ({ caller, params }) => people.recover(actorOf(caller), params.person),
     enrolOfficial: ({ body, caller, params }) =>
       people.enrolOfficial(actorOf(caller), params.person, body.passkey, body.roles),
+    enrolOwnKey: ({ body, caller }) => people.proposeKey(caller.account.id, sessionOf(caller), body),
     approveChange: ({ caller, params }) => people.approve(actorOf(caller), params.change),
     async rejectChange({ caller, params }) {
       await people.reject(actorOf(caller), params.change)
@@ -78,7 +80,7 @@ export function endSessionsOf(
   for (const id of sessions.endAccount(account)) events.endSession(id)
 }
 
-function actorOf(caller: SignedInCaller) {
+export function actorOf(caller: SignedInCaller) {
   return caller.kind === 'token'
     ? ({ kind: 'machine', name: caller.account.id } as const)
     : ({ kind: 'person', account: caller.account.id } as const)

@@ -16,7 +16,7 @@ import type { RateLimit, RateName } from './limits.ts'
 import { createCorrelations } from './correlation.ts'
 import { createPseudonym, errorFields, type Log } from './log.ts'
 import { explainError, problemResponse, type Explain } from './problem-answer.ts'
-import type { SignInMeans } from './means.ts'
+import type { CommandLineSignIn, SignInMeans } from './means.ts'
 import { openQuery } from './query.ts'
 import { createRateLimiter } from './rate.ts'
 import { checkRoles, reachOf } from './reach.ts'
@@ -32,6 +32,7 @@ export interface AppOptions {
   readonly tokens: OperatorTokens
   readonly sessions: Sessions
   readonly means: SignInMeans
+  readonly commandLine: CommandLineSignIn
   readonly events: EventHub
   readonly log: Log
   /** The node's own origins as browsers write them, all of one scheme and port. */
@@ -75,7 +76,12 @@ export function createApp(options: AppOptions): App {
   const budget = createBodyBudget()
   const pseudonym = createPseudonym(random)
   const drawCorrelation = createCorrelations(random)
-  const shell = createShellHandlers({ ...credentials, events: options.events, means: options.means })
+  const shell = createShellHandlers({
+    ...credentials,
+    events: options.events,
+    means: options.means,
+    commandLine: options.commandLine,
+  })
   const routes = checkRoutes(operations, options.handlers, shell)
 
   const app: App = new Hono<Env>({
@@ -233,8 +239,9 @@ function checkAccess(operation: Operation, caller: Caller, channel: string | und
       checkRoles(operation, caller.account, channel)
       break
   }
-  if (policy.stepUp === true && caller.kind === 'session' && !caller.verified) {
-    throw new HttpError('session.step-up', 'The person must have been verified by their passkey a moment ago')
+  const isVerified = caller.kind !== 'session' || caller.verified === 'passkey' || caller.verified === policy.stepUp
+  if (policy.stepUp !== undefined && !isVerified) {
+    throw new HttpError('session.step-up', 'The person must have been verified a moment ago')
   }
 }
 

@@ -38,8 +38,10 @@ export const bodyBytesInHandMax = 192 * 1024 * 1024
 export const bodyBytesAtOnceMax = 64 * 1024
 
 export const sessionIdleMillisecondsMax = 15 * 60 * 1000
+/** On the command line nothing shows that somebody is still there between two commands. */
+export const commandLineIdleMillisecondsMax = 60 * 60 * 1000
 export const sessionMillisecondsMax = 8 * 60 * 60 * 1000
-/** So long after the passkey verified the person, a step that needs it is open. */
+/** So long after a passkey or an official's key verified the person, a step that needs it is open. */
 export const verifiedMillisecondsMax = 60 * 1000
 export const sessionsMax = 1_000
 

@@ -1,7 +1,7 @@
 // What the shell needs of the room that knows people: who signs in by which credential. Every function that is shown a
 // credential throws when it opens nothing; which errors those are is for `explain` to know.
 
-import type { AssertionAnswer, AssertionOptions, AttestationAnswer, CreationOptions } from '@parley/api'
+import type { AssertionAnswer, AssertionOptions, AttestationAnswer, CreationOptions, PersonRole } from '@parley/api'
 import type { Account } from './handler.ts'
 
 /** What a provider answered through the browser. */
@@ -9,6 +9,24 @@ export interface OidcAnswer {
   readonly code: string
   readonly state: string
   readonly iss: string
+}
+
+/** What an official's key signed on the command line; the nonce in hexadecimal, the signature in base64. */
+export interface KeyPresence {
+  readonly official: string
+  readonly nonce: string
+  readonly signature: string
+}
+
+/** How a person is known on the command line. */
+export interface CommandLineSignIn {
+  drawCode(account: string, roles: readonly PersonRole[]): Promise<{ readonly code: string; readonly expires: number }>
+  /** Uses the code up. */
+  signInByCode(code: string): Promise<Account>
+  /** 32 bytes, hexadecimal. */
+  drawNonce(session: string): string
+  /** Resolves when the holder of an official's key of the account is there, at this node. */
+  verifyByKey(account: string, session: string, proof: KeyPresence): Promise<void>
 }
 
 export interface SignInMeans {

@@ -8,7 +8,7 @@ import { formatSetCookie, openCookie, type CookieForm } from './cookie.ts'
 import { HttpError } from './error.ts'
 import type { EventHub } from './events.ts'
 import type { Account, Caller, ShellOperation } from './handler.ts'
-import type { SignInMeans } from './means.ts'
+import type { CommandLineSignIn, SignInMeans } from './means.ts'
 import { holdsRole } from './reach.ts'
 import type { OpenSession } from './sessions.ts'
 
@@ -32,10 +32,11 @@ export type ShellHandlers = { readonly [N in ShellOperation]: (call: ShellCall) 
 export interface ShellParts extends Credentials {
   readonly events: EventHub
   readonly means: SignInMeans
+  readonly commandLine: CommandLineSignIn
 }
 
 export function createShellHandlers(parts: ShellParts): ShellHandlers {
-  const { sessions, tokens, cookie, events, means } = parts
+  const { sessions, tokens, cookie, commandLine, events, means } = parts
   const oidcCookie: CookieForm = { ...cookie, name: `${cookie.name}-oidc` }
   let contract: string | undefined
 
@@ -125,6 +126,30 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
       const verified = sessions.verify(session)
       if (verified === undefined) throw new HttpError('http.credentials', 'The session has ended')
       return { answer: verified.view, headers: { 'set-cookie': formatSetCookie(cookie, verified.secret) } }
+    },
+    async beginCommandLine({ body, caller }) {
+      const { account } = sessionOf(caller)
+      const { roles } = body as Body<Operations['beginCommandLine']>
+      return { answer: await commandLine.drawCode(account.id, roles) }
+    },
+    async signInOnCommandLine({ body, countRefusal }) {
+      const { code } = body as Body<Operations['signInOnCommandLine']>
+      const account = await opened(countRefusal, () => commandLine.signInByCode(code))
+      const { secret, view } = sessions.begin(account, 'command-line')
+      return { answer: { session: view, token: secret } }
+    },
+    async beginKeyProof({ caller }) {
+      return { answer: { nonce: commandLine.drawNonce(sessionOf(caller).session) } }
+    },
+    async verifySessionWithKey({ body, caller, countRefusal }) {
+      const { account, means: by, session } = sessionOf(caller)
+      // In a browser a passkey does this, and nothing less.
+      if (by !== 'command-line') throw new HttpError('sign-in.refused', 'This takes a session of the command line')
+      const proof = body as Body<Operations['verifySessionWithKey']>
+      await opened(countRefusal, () => commandLine.verifyByKey(account.id, session, proof))
+      const verified = sessions.verifyByKey(session)
+      if (verified === undefined) throw new HttpError('http.credentials', 'The session has ended')
+      return { answer: verified.view }
     },
     async listSessions({ caller }) {
       const { account, session } = sessionOf(caller)

@@ -45,6 +45,11 @@ export function rulePropose(question: ChangeQuestion, actor: Actor): Ruling {
   return administrators.some((account) => account !== actor.account) ? second : alone
 }
 
+/** What becomes of a key that its owner wants to be enrolled: somebody else decides, always, and there must be somebody. */
+export function ruleOwnKey({ administrators, subject }: ChangeQuestion): Ruling {
+  return administrators.some((account) => account !== subject) ? second : refused('people.self')
+}
+
 /** Whether somebody may approve what another proposed. */
 export function ruleApprove(question: ChangeQuestion, proposedBy: string, actor: Actor): Ruling {
   const { administrators, kind, subject } = question

@@ -10,8 +10,10 @@ export type Change =
   | { readonly kind: 'roles'; readonly grants: readonly PersonGrant[] }
   | { readonly kind: 'end' }
   | { readonly kind: 'recover' }
-  /** `passkey` is a credential id. */
-  | { readonly kind: 'official'; readonly passkey: string; readonly roles: readonly OfficialRole[] }
+  | (OfficialKey & { readonly kind: 'official'; readonly roles: readonly OfficialRole[] })
+
+/** By its credential id, or an Ed25519 key (base64) that its owner has proven to hold. */
+type OfficialKey = { readonly passkey: string } | { readonly passkey: null; readonly key: string }
 
 /** A change that was kept, which this program wrote. */
 export function parseChange(data: string): Change {

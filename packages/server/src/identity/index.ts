@@ -2,8 +2,11 @@
 
 import type { Crypto } from '@parley/record'
 import type { Database } from '../db/database.ts'
+import type { CommandLineSignIn } from '../http/means.ts'
 import { relyingSiteOf } from './authenticators.ts'
 import { createChallenges } from './challenges.ts'
+import { createCommandLine } from './command-line.ts'
+import { createCommandLineCodes } from './command-line-codes.ts'
 import { createIdentityStore } from './identity-store.ts'
 import { createOidcProvider } from './oidc.ts'
 import type { OidcSettings } from './oidc.ts'
@@ -28,7 +31,11 @@ export interface IdentityOptions {
   readonly endSessions: (account: string) => void
 }
 
-export type Identity = { readonly signIn: ReturnType<typeof createSignIn>; readonly people: People }
+export interface Identity {
+  readonly signIn: ReturnType<typeof createSignIn>
+  readonly commandLine: CommandLineSignIn
+  readonly people: People
+}
 
 /** The page of the console that a provider sends people back to. */
 export const oidcPath = '/sign-in/oidc'
@@ -38,13 +45,26 @@ export function createIdentity(options: IdentityOptions): Identity {
   const store = createIdentityStore(database, now)
   const site = relyingSiteOf(origins)
   const redirect = `${site?.origins[0] ?? origins[0]}${oidcPath}`
+  const challenges = createChallenges({ random, now })
+  const codes = createCommandLineCodes({ random, now })
+  const governance = officials.state
   return {
     signIn: createSignIn({
       store,
-      challenges: createChallenges({ random, now }),
+      challenges,
       site,
       oidc: oidc === undefined ? undefined : createOidcProvider(oidc, { redirect, now, random }),
     }),
-    people: createPeople({ crypto, store, officials, endSessions }),
+    commandLine: createCommandLine({ challenges, codes, crypto, governance, origins, store }),
+    people: createPeople({
+      challenges,
+      crypto,
+      store,
+      officials,
+      endSessions(account) {
+        codes.forget(account)
+        endSessions(account)
+      },
+    }),
   }
 }

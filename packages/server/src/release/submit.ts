@@ -10,6 +10,7 @@ import { listAuthors } from '../db/drafts.ts'
 import { putRelease } from '../db/releases.ts'
 import { readSubjects } from '../db/subjects.ts'
 import { checkForm } from '../desk/act.ts'
+import { carryReceipt } from '../desk/carry-receipt.ts'
 import { sealBody } from '../desk/seal-body.ts'
 import { listSeen } from '../desk/seen.ts'
 import { ServerError } from '../error.ts'
@@ -36,8 +37,9 @@ export function submitDraft(
     const { clock, crypto, database, home, registry } = node
     const row = await openDraft(node, channel, id)
     if (row.version !== version) throw new ReleaseError('draft.moved', 'the draft has been changed since')
-    const { body, data, exercise } = openContent(node, row.content)
-    checkForm({ type: row.type, data })
+    const { body, data: written, exercise } = openContent(node, row.content)
+    checkForm({ type: row.type, data: written })
+    const data = await carryReceipt(node, { channel, type: row.type, subject: row.subject ?? undefined, data: written })
     await checkRules(node, {
       channel,
       type: row.type,

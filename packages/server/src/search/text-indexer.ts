@@ -1,19 +1,25 @@
 // Reads what the bodies of requests say, as far as this node can open them: a title for the list and words for the search.
 // It follows the record from behind and never holds it up; where it stopped is kept, so nothing is passed over.
 
+import { setTimeout as pause } from 'node:timers/promises'
+import type { BodyReference } from '@parley/record'
 import { titleOf } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
 import { putSetting, readSetting } from '../db/settings.ts'
 import type { Statement } from '../db/statement.ts'
 import { listChangedSubjects, readSubjects } from '../db/subjects.ts'
-import { listMissingTexts, putText, readNewestDocument, readText, textsReadUntil } from '../db/texts.ts'
-import { openStoredBody } from '../desk/open-body.ts'
+import { listMissingTexts, putText, readDocuments, readNewestDocument, textsReadUntil } from '../db/texts.ts'
+import { openStoredBodies } from '../desk/open-body.ts'
+import type { BodyFound } from '../desk/open-body.ts'
 import type { ParleyNode } from '../node.ts'
 import { createTurns } from '../turns.ts'
 import { listWords } from './words.ts'
 
 const subjectsPerTurn = 50
 const retryMillisecondsDefault = 5_000
+/** While entries are being recorded, this much longer than it read it leaves the machine to them. */
+const restTimes = 4
+const restMillisecondsMax = 500
 
 export interface TextIndexer {
   /** Resolves when everything that had changed is in the index, and what can be read now of what was missing. */
@@ -35,9 +41,18 @@ export async function createTextIndexer(node: ParleyNode, options: TextIndexerOp
   let newest = await readNewestDocument(reader)
   let asked = false
   let closed = false
+  const closing = new AbortController()
 
-  async function readChanged(): Promise<void> {
+  /** Opening bodies is as dear as recording them is, so that both at once would halve what can be recorded. */
+  async function rest(began: number): Promise<void> {
+    if (node.state.committing === undefined && node.state.preparing === undefined) return
+    const milliseconds = Math.min(restMillisecondsMax, restTimes * (performance.now() - began))
+    await pause(milliseconds, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
+  }
+
+  async function readChanged(isPressing: boolean): Promise<void> {
     for (;;) {
+      const began = performance.now()
       const rows = await listChangedSubjects(reader, { topic: 'request', after: readUntil, limit: subjectsPerTurn })
       const last = rows.at(-1)
       if (last === undefined || closed) return
@@ -46,6 +61,7 @@ export async function createTextIndexer(node: ParleyNode, options: TextIndexerOp
         [putSetting(textsReadUntil, String(last.changed))],
       )
       readUntil = last.changed
+      if (!isPressing) await rest(began)
     }
   }
 
@@ -70,9 +86,16 @@ export async function createTextIndexer(node: ParleyNode, options: TextIndexerOp
   ): Promise<void> {
     const read: Statement[] = []
     let next = newest
-    for (const { acts, channel, subject } of subjects) {
-      const { missing, title, words } = await readActs(node, subject, acts)
-      const document = (await readText(reader, channel, subject))?.document ?? ++next
+    const withBodies = subjects.flatMap(({ acts }) => acts.filter(({ body }) => body !== undefined))
+    const found = await openStoredBodies(
+      node,
+      withBodies.map(({ body }) => body as BodyReference),
+    )
+    const bodies = new Map(withBodies.map((act, i) => [act, found[i]!]))
+    const documents = await readDocuments(reader, subjects)
+    for (const [i, { acts, channel, subject }] of subjects.entries()) {
+      const { missing, title, words } = readActs(subject, acts, bodies)
+      const document = documents[i] ?? ++next
       read.push(...putText({ document, channel, subject, title, missing }, words))
     }
     await writer.commit([...read, ...also])
@@ -91,7 +114,7 @@ export async function createTextIndexer(node: ParleyNode, options: TextIndexerOp
     asked = true
     void take(async () => {
       asked = false
-      await readChanged()
+      await readChanged(false)
     }).catch(options.failed)
   }
 
@@ -107,11 +130,12 @@ export async function createTextIndexer(node: ParleyNode, options: TextIndexerOp
   return {
     catchUp: () =>
       take(async () => {
-        await readChanged()
+        await readChanged(true)
         await readMissing()
       }),
     async close() {
       closed = true
+      closing.abort()
       forget()
       clearInterval(retry)
       await turns.take(() => Promise.resolve())
@@ -120,20 +144,20 @@ export async function createTextIndexer(node: ParleyNode, options: TextIndexerOp
 }
 
 /** What the acts of one subject say. A body that is sealed to others, erased or contradicts its entry says nothing. */
-async function readActs(
-  node: ParleyNode,
+function readActs(
   subject: string,
   acts: readonly Act[],
-): Promise<{ title: string | null; missing: boolean; words: string[] }> {
+  bodies: ReadonlyMap<Act, BodyFound>,
+): { title: string | null; missing: boolean; words: string[] } {
   const said: string[] = []
   let title: string | null = null
   let missing = false
-  for (const { body, digest } of acts) {
-    if (body === undefined) continue
-    const found = await openStoredBody(node, body as Parameters<typeof openStoredBody>[1])
+  for (const act of acts) {
+    const found = bodies.get(act)
+    if (found === undefined) continue
     if (found.state === 'missing') missing = true
     if (found.state !== 'opened') continue
-    if (digest === subject) title = titleOf(found.content)
+    if (act.digest === subject) title = titleOf(found.content)
     said.push(...found.content.texts.map(({ text }) => text), ...Object.values(found.content.fields ?? {}))
     said.push(...(found.content.names ?? []).map(({ name }) => name))
   }

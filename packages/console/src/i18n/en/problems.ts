@@ -77,6 +77,7 @@ const happened = {
   body_missing: 'The text has not arrived yet',
   body_erased: 'The text was erased',
   peer_busy: 'A test of this link is under way',
+  override_refused: 'The node still waits for this party',
   bundle_malformed: 'This file is not a bundle',
   bundle_recipient: 'The bundle is for somebody else',
   'case-file_too-large': 'The case has more acts than one document shows',

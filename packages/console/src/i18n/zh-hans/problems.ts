@@ -86,6 +86,7 @@ export const problems: Translation<typeof english> = {
       body_missing: '正文尚未到达',
       body_erased: '正文已被删除',
       peer_busy: '该链路正在测试中',
+      override_refused: '本节点仍在等待该方',
       bundle_malformed: '此文件不是记录包',
       bundle_recipient: '此记录包不是给本节点的',
       'case-file_too-large': '案件行为过多，超出一份文件的容量',

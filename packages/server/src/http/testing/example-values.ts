@@ -6,6 +6,8 @@ export const channel = '0123456789abcdef0123456789abcdef'
 export const digest = 'ab'.repeat(32)
 export const log = 'cd'.repeat(32)
 export const official = '12'.repeat(16)
+/** 64 bytes, base64. */
+export const signature = `${'A'.repeat(86)}==`
 export const root = `${'A'.repeat(43)}=`
 export const note = 'us.parley.example/governance\n1\nroot\n\n— us.parley.example/governance AAAA\n'
 export const standing = { level: 'delivered', since: 1_700_000_000_000 } as const
@@ -168,7 +170,15 @@ export const creationOptions: CreationOptions = {
   excludeCredentials: [],
 }
 
-export const upload = { id: 'ef'.repeat(16), length: 10, offset: 4, item: null, expires: 1_700_000_000_000 }
+export const upload = {
+  id: 'ef'.repeat(16),
+  length: 10,
+  offset: 4,
+  name: 'x',
+  request: null,
+  item: null,
+  expires: 1_700_000_000_000,
+}
 export const tus = { 'tus-resumable': '1.0.0', 'upload-offset': '4', 'upload-length': '10' }
 export const evidence = {
   id: digest,
@@ -180,6 +190,7 @@ export const evidence = {
   exercise: false,
   bytes: 65_800,
   name: 'server.log',
+  custody: [{ party: 'us', status: 'sealed' }],
   held: { state: 'held' as const, bytes: 65_800 },
 }
 

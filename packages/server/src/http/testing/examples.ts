@@ -35,6 +35,7 @@ import {
   row,
   session,
   sessionRow,
+  signature,
   standing,
   tus,
   upload,
@@ -72,6 +73,14 @@ export const examples: Examples = {
   beginPasskey: { answer: creationOptions },
   addPasskey: { body: { attestation, label: 'Key' }, answer: passkey },
   removePasskey: { params: { passkey: digest }, answer: undefined },
+  beginCommandLine: { body: { roles: ['duty'] }, answer: { code: 'A'.repeat(22), expires: 1 } },
+  signInOnCommandLine: { body: { code: 'A'.repeat(22) }, answer: { session, token: 'A'.repeat(43) } },
+  beginKeyProof: { answer: { nonce: digest } },
+  verifySessionWithKey: { body: { official, nonce: digest, signature }, answer: session },
+  enrolOwnKey: {
+    body: { key: root, nonce: digest, proof: signature, roles: ['duty'] },
+    answer: changeDone,
+  },
   listPeople: {
     answer: {
       items: [
@@ -92,6 +101,7 @@ export const examples: Examples = {
           person,
           name: 'First duty desk',
           grants: [{ role: 'auditor', channel: null }],
+          official: null,
           proposedBy: person,
           proposed: 1,
           expires: 2,
@@ -121,6 +131,7 @@ export const examples: Examples = {
       version: '0.1.0',
       governance: log,
       condition: 'normal',
+      overridden: false,
       now: 1_700_000_000_000,
       officials: [{ official, roles: ['duty'], kept: true }],
     },
@@ -401,9 +412,23 @@ export const examples: Examples = {
   },
   viewEvidence: {
     params: { channel, id: digest },
-    answer: { item: evidence, state: { status: 'sealed', custody: [] }, stateDigest: digest, acts: [act], may },
+    answer: {
+      item: evidence,
+      state: { status: 'sealed', custody: [] },
+      stateDigest: digest,
+      acts: [act],
+      may,
+      handOut: null,
+    },
   },
   exportEvidence: {
+    params: { channel, id: digest },
+    query: { act: digest },
+    get answer() {
+      return download()
+    },
+  },
+  exportBag: {
     params: { channel, id: digest },
     query: { act: digest },
     get answer() {
@@ -451,8 +476,27 @@ export const examples: Examples = {
           incoming: [{ log, size: 4, head: 5 }],
           clockOffsetSeconds: -2,
           lastError: { code: 'peer.unreachable', at: 1_700_000_000_000 },
+          holdsUp: [log],
+          override: { state: 'asked', at: 1_700_000_000_000, logs: [log], heardSince: false },
         },
       ],
+    },
+  },
+  overridePeer: {
+    params: { party: 'cn' },
+    body: { logs: [log] },
+    answer: {
+      party: 'cn',
+      address: 'https://127.0.0.1:8443',
+      state: 'silent',
+      lastContact: null,
+      lastReceipt: null,
+      outgoing: [],
+      incoming: [],
+      clockOffsetSeconds: null,
+      lastError: null,
+      holdsUp: [],
+      override: { state: 'done', at: 1_700_000_000_000, logs: [log], heardSince: false },
     },
   },
   testPeer: {
@@ -460,6 +504,7 @@ export const examples: Examples = {
     answer: { party: 'cn', passed: true, steps: [{ step: 'tls', outcome: 'passed', milliseconds: 3 }] },
   },
   viewCaseFile: { params: { channel, id: digest }, query: { language: 'en' }, answer: Uint8Array.of(37, 80, 68, 70) },
+  exportCase: { params: { channel, id: digest }, body: { disclose: [digest] }, answer: Uint8Array.of(4, 5, 6) },
   exportBundle: { body: { channel, purpose: 'transport', recipient: 'cn' }, answer: Uint8Array.of(1, 2, 3) },
   importBundle: {
     body: Uint8Array.of(3, 2, 1),
