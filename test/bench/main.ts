@@ -11,6 +11,7 @@ import type { Benchmark } from './bench.ts'
 import { catchUp } from './catch-up.ts'
 import { delivery } from './delivery.ts'
 import { growth } from './growth.ts'
+import { hotline } from './hotline.ts'
 import { inbox } from './inbox.ts'
 import { lifecycle } from './lifecycle.ts'
 import { measureLimits } from './limits.ts'
@@ -20,7 +21,7 @@ import { receipts } from './receipts.ts'
 import { formatTable } from './table.ts'
 import { verification } from './verification.ts'
 
-const benchmarks: readonly Benchmark[] = [receipts, delivery, lifecycle, catchUp, verification, growth, inbox]
+const benchmarks: readonly Benchmark[] = [receipts, delivery, lifecycle, catchUp, verification, growth, inbox, hotline]
 
 const { values } = parseArgs({
   options: {
