@@ -20,6 +20,7 @@ import { PartyName } from '../ui/party-name.tsx'
 import { CallStatus } from './call-status.tsx'
 import { CallTable } from './call-table.tsx'
 import { Ladder } from './ladder.tsx'
+import { OnDutyNow } from './on-duty-now.tsx'
 import { allowRinging, useRingingAllowed } from './ring-aloud.ts'
 import styles from './hotline.module.css'
 
@@ -67,6 +68,7 @@ export default function HotlinePage() {
           <OpenCall key={call.id} call={call} />
         ))}
       </Section>
+      <OnDutyNow channel={channel} others={others} />
       <Section title={t('figures')}>
         <Figures channel={channel} />
       </Section>

@@ -17,6 +17,7 @@ export const hotline = {
     figuresOf: '{raised, plural, one {Called once} other {Called # times}}, {taken, number} taken by a person.',
     toHuman: 'Middle time to a person: {atLeast} to {atMost} min by the record.',
     onRungs: 'Taken on: {rungs}.',
+    onDutyNow: 'Who is there now',
     ringing: 'Ringing calls',
     ringsNow: 'The hotline rings',
     ringsTitle: '▲ The hotline rings: {party}',

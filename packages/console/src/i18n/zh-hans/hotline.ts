@@ -20,6 +20,7 @@ export const hotline: Translation<typeof english> = {
     figuresOf: '被呼叫{raised, number}次，其中{taken, number}次由人员接听。',
     toHuman: '接通人员用时中位数：按记录为{atLeast}至{atMost}分钟。',
     onRungs: '接听级别：{rungs}。',
+    onDutyNow: '当前值守',
     ringing: '正在振铃的呼叫',
     ringsNow: '热线振铃',
     ringsTitle: '▲ 热线振铃：{party}',
