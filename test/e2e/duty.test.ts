@@ -70,7 +70,7 @@ describeStory('a call to whoever is on duty', () => {
       await chooseRadio(form, zh('field.ground'), zh('absenceGround.leave'))
     })
     await see(contactPoint().getByText('night-desk stands in'))
-    await see(cn.page.getByText('night-desk').filter({ hasText: '代理' }))
+    await see(cn.page.getByRole('listitem').filter({ hasText: '由night-desk代理。' }))
   })
 
   test('the call rings, is taken and is counted', async () => {
