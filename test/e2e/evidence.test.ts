@@ -152,7 +152,7 @@ describeStory('a file from one side to the other, and its end', () => {
     expect(await page.title()).toMatch(shownName)
   })
 
-  test('[EF13] the bag holds the file and the certificate', async () => {
+  test('[EF14] the bag holds the file and the certificate', async () => {
     const { page } = cn
     const [download] = await Promise.all([
       page.waitForEvent('download'),

@@ -173,7 +173,7 @@ describeInBrowser('every page', () => {
     const raising = { to: 'cn', level: 'working', purpose: 'use', reason: 'attack-under-way' }
     const raised = await us.client.appendAct({
       params: { channel: nodes.channel },
-      body: { type: 'hotline.raised', data: raising } as never,
+      body: { type: 'hotline.raised', data: raising },
     })
     call = raised.entry.digest
     const { items } = await us.client.listLogs()

@@ -54,8 +54,8 @@ export const requestRow = z.strictObject({
   title: z.string().nullable(),
   opened: interval,
   last: z.strictObject({ type: entryType, party: partyId, at: moment, standing }),
-  /** What is due next and when; null when nothing is. */
-  due: z.strictObject({ what: code, at: moment, state: clockState }).nullable(),
+  /** What is due next and when, at the earliest and as an interval; null when nothing is. */
+  due: z.strictObject({ what: code, at: moment, target: interval, state: clockState }).nullable(),
 })
 export type RequestRow = z.output<typeof requestRow>
 

@@ -127,7 +127,14 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       title: text?.split('\n')[0] ?? null,
       opened: { notBefore: first.at - 2000, notAfter: first.at + 3000 },
       last: { type: last.type, party: last.party, at: last.at, standing: standingOf(find(last.digest).leaf) },
-      due: waiting ? { what: 'first-answer', at: due, state: due < Date.now() ? 'overdue' : 'in-time' } : null,
+      due: waiting
+        ? {
+            what: 'first-answer',
+            at: due,
+            target: { notBefore: due, notAfter: due + 20 * hour },
+            state: due < Date.now() ? 'overdue' : 'in-time',
+          }
+        : null,
     }
   }
   const rows = () =>

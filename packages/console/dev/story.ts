@@ -73,7 +73,12 @@ export async function playStory(world: World, now: number): Promise<void> {
       urgency,
       says(`${en}\n\nThe particulars are attached.`, `${zh}\n\n具体事项见附件。`),
     )
-    if (i % 5 === 4) continue
+    if (i % 5 === 4) {
+      // The other side's node cosigned within seconds, and its people say nothing.
+      const receipt = { party: to, size: i + 2, time: Math.floor(at / 1000) + 4, signature: `${'A'.repeat(86)}==` }
+      await world.append(from, { type: 'request.chased', at: at + 8 * day, subject, data: { receipt } })
+      continue
+    }
     await world.append(to, { type: 'request.acknowledged', at: at + 3 * hour, subject })
     if (i % 6 === 1) {
       await world.append(to, {

@@ -28,7 +28,7 @@ export async function doCases({ atOnce, count, requested, requesting }: CasesOrd
       const wires = await Promise.all([openWire(requesting.origin), openWire(requested.origin)])
       while (left-- > 0) {
         const opened = performance.now()
-        await doCase({ ...asking!, wire: wires[0]! }, { ...asked!, wire: wires[1]! })
+        await doCase({ ...asking!, wire: wires[0] }, { ...asked!, wire: wires[1] })
         milliseconds.push(performance.now() - opened)
       }
       for (const wire of wires) wire.close()

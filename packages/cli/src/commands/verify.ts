@@ -1,12 +1,14 @@
 // `parley verify`: verifies files offline, without a node, a home or a network, and says what each of them proved.
 
-import { compilePack, MechanismError, packDigest, wordOf } from '@parley/mechanism'
+import { compilePack, MechanismError, packDigest, wordOf, formatCustodyText } from '@parley/mechanism'
+import type { CustodyAccount } from '@parley/mechanism'
 import { nodeCrypto } from '@parley/record/node'
 import type { Command } from 'commander'
 import type { CommonOptions } from '../common-options.ts'
 import { CliError } from '../error.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { readBytes, readPackFolder } from '../files.ts'
+import { showMoment } from '../moment.ts'
 import { startProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 import { refused } from '../verify/finding.ts'
@@ -15,6 +17,7 @@ import { recogniseFile } from '../verify/recognise.ts'
 import type { CaseFinding } from '../verify/verify-case.ts'
 import { openTrust } from '../verify/trust.ts'
 import type { Trust } from '../verify/trust.ts'
+import type { CustodyFinding } from '../verify/verify-custody.ts'
 
 interface VerifyOptions extends CommonOptions {
   readonly key?: readonly string[]
@@ -24,7 +27,7 @@ interface VerifyOptions extends CommonOptions {
   readonly pack?: string
 }
 
-interface Verified extends CaseFinding {
+interface Verified extends CaseFinding, CustodyFinding {
   readonly file: string
 }
 
@@ -59,6 +62,7 @@ async function verify(files: readonly string[], options: VerifyOptions, terminal
   terminal.answer(options.json === true, { verified, files: shown }, () => [
     ...results.flatMap((result) => [
       ...describe(result, trust, terminal),
+      ...(result.custody === undefined ? [] : describeCustody(result.custody, terminal)),
       ...(result.acts === undefined ? [] : describeCase(result.acts, terminal)),
     ]),
     terminal.say(verified ? 'verify.all' : 'verify.not-all'),
@@ -76,7 +80,7 @@ async function verifyFile(
   trust: Trust,
   options: VerifyOptions,
   terminal: Terminal,
-): Promise<CaseFinding> {
+): Promise<CaseFinding & CustodyFinding> {
   const kind = recogniseFile(bytes)
   if (kind === undefined) return refused('unknown', 'verify.unknown', 'file', terminal.say('verify.unknown'))
   if (kind === 'bundle') return verifyBundle(bytes, trust, options, terminal)
@@ -88,6 +92,10 @@ async function verifyFile(
   if (trust.keys.length === 0) throw new CliError('usage.keys', terminal.say('error.keys'))
   const notes = await import('../verify/verify-notes.ts')
   switch (kind) {
+    case 'custody': {
+      const { verifyCustodyFile } = await import('../verify/verify-custody.ts')
+      return verifyCustodyFile(nodeCrypto, bytes, trust)
+    }
     case 'checkpoint':
       return notes.verifyCheckpointFile(nodeCrypto, bytes, trust)
     case 'fork':
@@ -124,6 +132,11 @@ async function verifyBundle(
   } finally {
     progress.stop()
   }
+}
+
+/** The custody as people read it, and what a certificate cannot say. */
+function describeCustody(custody: CustodyAccount, { language, say }: Terminal): string[] {
+  return ['', formatCustodyText(custody, (key) => wordOf(language, key), showMoment), say('verify.custody-limits')]
 }
 
 function describe({ counts, facts, failures, file, ineffective, kind }: Verified, trust: Trust, terminal: Terminal) {

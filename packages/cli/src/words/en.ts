@@ -443,6 +443,9 @@ export const en = {
   'count.bodies': 'bodies with their digest',
   'count.bodies-missing': 'bodies that are not here',
   'kind.case': 'case bundle',
+  'kind.custody': 'certificate of custody',
+  'verify.custody-limits':
+    'An entry that is not in the file is not seen here, nor who approved each: a bundle of the logs shows both.',
   'fact.case': 'case',
   'fact.status': 'state of the case, from what is in this file',
   'fact.handling': 'handling of the disclosed texts',

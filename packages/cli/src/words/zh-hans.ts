@@ -443,6 +443,8 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'count.bodies': '摘要相符的正文',
   'count.bodies-missing': '此处没有的正文',
   'kind.case': '案件证明包',
+  'kind.custody': '保管证明',
+  'verify.custody-limits': '未载入本文件的条目以及各条目由谁批准，此处无从得知；日志的证明包两者均可显示。',
   'fact.case': '案件',
   'fact.status': '案件状态（依本文件内容）',
   'fact.handling': '已公开文本的处理标记',

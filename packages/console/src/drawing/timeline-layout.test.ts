@@ -94,3 +94,25 @@ test('marks of one half never cover each other and nothing leaves the drawing', 
     }),
   )
 })
+
+test('a target is as wide as the doubt about it', () => {
+  const target = { id: 't', half: 'asked', interval: { notBefore: start + hour, notAfter: start + 3 * hour } } as const
+  const layout = layoutTimeline({
+    ...base,
+    acts: [act('a', 'asking', start)],
+    targets: [target],
+    now: start + 4 * hour,
+  })
+  expect(layout.targets).toEqual([{ id: 't', half: 'asked', from: 158, to: 442, open: undefined }])
+})
+
+test('a target that nothing bounds on a side goes to the end of the axis there', () => {
+  const at = (notBefore: number | null, notAfter: number | null) => {
+    const target = { id: 't', half: 'asked', interval: { notBefore, notAfter } } as const
+    const acts = [act('a', 'asking', start)]
+    return layoutTimeline({ ...base, acts, targets: [target], now: start + 4 * hour }).targets
+  }
+  expect(at(start + hour, null)).toMatchObject([{ from: 158, to: 584, open: 'after' }])
+  expect(at(null, start + hour)).toMatchObject([{ from: 16, to: 158, open: 'before' }])
+  expect(at(null, null)).toEqual([])
+})

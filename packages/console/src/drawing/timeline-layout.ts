@@ -54,6 +54,8 @@ export interface PlacedTarget {
   readonly half: Half
   readonly from: number
   readonly to: number
+  /** On which side nothing bounds it: it is drawn from the end of the axis on that side, or to it. */
+  readonly open: 'before' | 'after' | undefined
 }
 
 export interface TimelineLayout {
@@ -141,15 +143,19 @@ export function layoutTimeline(spec: TimelineSpec): TimelineLayout {
       }
     }),
     targets: targets.flatMap((target) => {
-      const [from, to] = band(target.interval, place) ?? []
-      return from === undefined || to === undefined ? [] : [{ id: target.id, half: target.half, from, to }]
+      const { notAfter, notBefore } = target.interval
+      if (notBefore === null && notAfter === null) return []
+      const from = notBefore === null ? spec.inset : place(notBefore)
+      const to = notAfter === null ? spec.width - spec.inset : place(notAfter)
+      const open = notBefore === null ? 'before' : notAfter === null ? 'after' : undefined
+      return [{ id: target.id, half: target.half, from, to: Math.max(from, to), open }]
     }),
     ...(labels ? tick(start, end, place, room, spec) : { ticks: [], step: 0 }),
     now: spec.now === undefined ? undefined : place(spec.now),
   }
 }
 
-/** The band of an interval; one that is open on a side has no width there: the doubt is said in words instead. */
+/** The band of an act; one that is open on a side has no width there: the doubt is said in words instead. */
 function band(interval: Interval | undefined, place: (at: number) => number): readonly [number, number] | undefined {
   const bounds = ends(interval).map(place)
   const from = bounds[0]

@@ -94,7 +94,7 @@ export function Timeline(props: {
               y={2}
               width={Math.max(2, target.to - target.from)}
               height={layout.height - 4}
-              className={styles.targetBand}
+              className={target.open === undefined ? styles.targetBand : styles.targetOpen}
             />
             <text
               x={target.from < width / 2 ? target.to + 5 : target.from - 5}
@@ -167,7 +167,10 @@ function Axis(props: { layout: TimelineLayout }) {
   )
 }
 
-/** The same drawing as small as a row allows: marks without numbers, the target a stroke. It repeats what the row says. */
+/**
+ * The same drawing as small as a row allows: marks without numbers, the target a stroke and as wide as the doubt about it. It
+ * repeats what the row says.
+ */
 export function SmallTimeline(props: {
   readonly acts: readonly TimelineAct[]
   readonly targets: readonly TimelineTarget[]
@@ -193,7 +196,18 @@ export function SmallTimeline(props: {
           ),
         )}
         {layout.targets.map((target) => (
-          <path key={target.id} d={`M${target.from} ${layout.axis - 8}v16`} className={styles.targetStroke} />
+          <g key={target.id}>
+            <rect
+              x={target.from}
+              y={layout.axis - 8}
+              width={target.to - target.from}
+              height="16"
+              className={target.open === undefined ? styles.targetBand : styles.targetOpen}
+            />
+            {target.open === 'before' ? null : (
+              <path d={`M${target.from} ${layout.axis - 8}v16`} className={styles.targetStroke} />
+            )}
+          </g>
         ))}
         {layout.marks.map((placed) => (
           <circle

@@ -37,7 +37,7 @@ export function CertificateSection(props: { readonly channel: string; readonly d
     <div className={styles.certificate}>
       <p>{t('certificateText')}</p>
       <pre className={styles.command} translate="no">
-        {`parley verify ${name}.json --card us.card.json --card cn.card.json`}
+        {`parley verify ${name}.json --genesis channel.genesis`}
       </pre>
       <p className={styles.note}>{t('certificateNote')}</p>
       <div className={styles.buttons} data-screen-only="">

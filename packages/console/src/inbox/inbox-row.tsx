@@ -109,7 +109,7 @@ function RowTimeline(props: { readonly row: InboxRow; readonly now: number }) {
   return (
     <SmallTimeline
       acts={acts}
-      targets={due === null ? [] : [{ id: 'due', half: 'asked', interval: { notBefore: due.at, notAfter: due.at } }]}
+      targets={due === null ? [] : [{ id: 'due', half: 'asked', interval: due.target }]}
       now={open ? Math.max(props.now, row.last.at) : undefined}
     />
   )

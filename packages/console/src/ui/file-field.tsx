@@ -1,6 +1,8 @@
-// Files from this device: the browser's own control, inside a place that takes what is dropped on it too.
+// Files from this device: the browser's own control under a label of ours, because its own words are in the browser's language
+// and not in the page's. The place around it takes what is dropped on it too.
 
 import { useId, useState } from 'react'
+import button from './button.module.css'
 import field from './field.module.css'
 import styles from './file-field.module.css'
 
@@ -38,9 +40,6 @@ export function FileField(props: {
         if (files.length > 0) props.onChoose(props.multiple === true ? files : files.slice(0, 1))
       }}
     >
-      <label htmlFor={id} className={field.label}>
-        {props.label}
-      </label>
       {props.hint === undefined ? null : (
         <span id={`${id}-hint`} className={field.hint}>
           {props.hint}
@@ -65,6 +64,9 @@ export function FileField(props: {
           if (files.length > 0) props.onChoose(files)
         }}
       />
+      <label htmlFor={id} className={`${button.button} ${styles.choose}`}>
+        {props.label}
+      </label>
     </div>
   )
 }

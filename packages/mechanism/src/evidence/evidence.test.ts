@@ -216,11 +216,11 @@ describe('what may not be', () => {
 test('[EV11] an item is sealed for a request of its channel, and a name of nothing has no effect', () => {
   const history = createAgreed()
   const unknown = 'c'.repeat(64)
-  const before = history.say('us', 'evidence.sealed', { data: { request: unknown } as never })
+  const before = history.say('us', 'evidence.sealed', { data: { request: unknown } })
   expect(lastVerdict(history)).toBe('valid')
   expect(stateOf(history, before.digest)).toMatchObject({ status: 'sealed', request: unknown })
   const request = history.say('us', 'request.opened')
-  const after = history.say('us', 'evidence.sealed', { data: { request: request.digest } as never })
+  const after = history.say('us', 'evidence.sealed', { data: { request: request.digest } })
   expect({ ...stateOf(history, after.digest), request: unknown }).toEqual(stateOf(history, before.digest))
 
   const acts = judgeAll(history).of(request.digest)

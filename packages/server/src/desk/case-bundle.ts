@@ -116,7 +116,7 @@ async function listCase(node: ParleyNode, { channel, subject }: CaseOrder): Prom
 }
 
 /** Items of evidence that name the request. */
-async function listEvidenceOf(node: ParleyNode, channel: string, request: string): Promise<string[]> {
+export async function listEvidenceOf(node: ParleyNode, channel: string, request: string): Promise<string[]> {
   const found: string[] = []
   for (let before: number | undefined; ;) {
     const filter = { channels: [channel], topic: 'evidence', limit: pageRowsMax }

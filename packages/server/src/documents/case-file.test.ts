@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { BodyContent, RequestState } from '@parley/mechanism'
 import type { ActView } from '@parley/api'
 import { composeCaseFile } from './case-file.ts'
-import type { ActInCase, CaseOrder } from './case-file.ts'
+import type { ActInCase, CaseOrder, EvidenceInCase } from './case-file.ts'
 import { listDataFacts } from './data-facts.ts'
 import { printMoment } from './moment.ts'
 import { typeset } from './typeset.ts'
@@ -57,6 +57,7 @@ function orderOf(acts: readonly ActInCase[], languages: CaseOrder['languages'] =
     pack: undefined,
     digests: { state: digest, cut: digest, rules: digest, pack: undefined },
     acts,
+    evidence: [],
   }
 }
 
@@ -100,6 +101,44 @@ describe('[DC1] a case file', () => {
     const text = openStreams(one)
     expect(text).toMatch(/NotoSansSC/)
     expect(text).toMatch(/\/StructTreeRoot/)
+  })
+
+  test('[DC7] lists each item of evidence with who holds it, and a proof of each entry about it', async () => {
+    const state = {
+      status: 'received',
+      from: 'us',
+      ciphertext: 'ef'.repeat(32),
+      bytes: 4096,
+      media: 'log-files',
+      handling: 'amber',
+      custody: [
+        { party: 'cn', status: 'received', copies: [] },
+        { party: 'us', status: 'sealed', copies: [] },
+      ],
+    } as unknown as EvidenceInCase['state']
+    const acts = [actOf('evidence.sealed', {}, bodyOf('a log')), actOf('evidence.received', {}, undefined)]
+    const order = orderOf([actOf('request.opened', opening, bodyOf('Who?'))])
+    const item = { id: 'cd'.repeat(32), name: 'access.log', state, acts }
+    const document = composeCaseFile({ ...order, evidence: [item] })
+    const [exhibit] = document.exhibits
+    expect(exhibit).toMatchObject({
+      number: 'E1',
+      name: 'access.log',
+      digests: [{ digest: item.id }, { digest: state.ciphertext }],
+    })
+    expect(exhibit!.custody).toEqual([
+      { party: ['cn', 'cn'], status: ['received', '已接收'] },
+      { party: ['us', 'us'], status: ['sealed and held', '已封存并保管'] },
+    ])
+    expect(exhibit!.acts.map(({ number, proof }) => [number, proof.head?.size, proof.cosigners.length])).toEqual([
+      ['E1.1', 9, 1],
+      ['E1.2', 9, 1],
+    ])
+    const [without, withItem] = [
+      await typeset('case-file.typ', composeCaseFile(order)),
+      await typeset('case-file.typ', document),
+    ]
+    expect(withItem.length).toBeGreaterThan(without.length)
   })
 
   test('[DC3] says what became of a text that cannot be shown', () => {

@@ -3,7 +3,7 @@
 // text that was put into words here or foreign text to be printed as it is.
 
 import { wordOf } from '@parley/mechanism'
-import type { BodyContent, Pack, RequestState, WordLanguage } from '@parley/mechanism'
+import type { BodyContent, EvidenceState, Pack, RequestState, WordLanguage } from '@parley/mechanism'
 import type { ActView } from '@parley/api'
 import { listDataFacts, wordOrCode } from './data-facts.ts'
 import type { Fact } from './data-facts.ts'
@@ -29,6 +29,15 @@ export interface ActInCase {
   readonly place: EntryInLog
 }
 
+/** An item of evidence with what each party says of its copy. */
+export interface EvidenceInCase {
+  readonly id: string
+  /** What its file is called, as far as this node can read it. */
+  readonly name: string | null
+  readonly state: EvidenceState
+  readonly acts: readonly ActInCase[]
+}
+
 export interface CaseOrder {
   /** The languages of the document, the leading one first. */
   readonly languages: readonly [WordLanguage, ...WordLanguage[]]
@@ -44,6 +53,8 @@ export interface CaseOrder {
     readonly pack: string | undefined
   }
   readonly acts: readonly ActInCase[]
+  /** The items that belong to the request, in the order in which they were sealed. */
+  readonly evidence: readonly EvidenceInCase[]
 }
 
 /**
@@ -51,7 +62,7 @@ export interface CaseOrder {
  * cut gives the same value.
  */
 export function composeCaseFile(order: CaseOrder) {
-  const { acts, channel, digests, id, languages, pack, state, title } = order
+  const { acts, channel, digests, evidence, id, languages, pack, state, title } = order
   const word = (name: DocumentWord, values?: Readonly<Record<string, string | number>>) =>
     languages.map((language) => documentWord(language, name, values))
   const code = (list: string, value: string) => languages.map((language) => wordOrCode(language, list, value))
@@ -97,6 +108,7 @@ export function composeCaseFile(order: CaseOrder) {
       claimed: word('claimed'),
       evidence: word('evidence'),
       approvedBy: word('approvedBy'),
+      exhibits: word('exhibits'),
       standing: word('standing'),
       cosigned: word('cosigned'),
       head: word('head'),
@@ -104,6 +116,7 @@ export function composeCaseFile(order: CaseOrder) {
       page: languages.map((language) => documentWord(language, 'page')),
     },
     acts: acts.map((one, i) => composeAct(languages, one, i + 1, party)),
+    exhibits: evidence.map((item, i) => composeExhibit(languages, item, i + 1, party)),
   }
 }
 
@@ -133,14 +146,59 @@ function composeAct(
       roles: languages.map((language) => roles.map((role) => wordOrCode(language, 'role', role)).join(' · ')),
     })),
     ...composeBody(languages, body),
-    proof: {
-      digest: act.entry.digest,
-      origin: place.origin,
-      place: languages.map((language) => documentWord(language, 'index', { index: act.entry.position })),
-      head: place.head ?? null,
-      missing: place.head === undefined ? languages.map((language) => documentWord(language, 'notProven')) : null,
-      cosigners: place.cosigners.map(({ name, time }) => ({ name, at: moment(time * 1000) })),
-    },
+    proof: composeProof(languages, act, place),
+  }
+}
+
+function composeProof(languages: CaseOrder['languages'], act: ActView, place: EntryInLog) {
+  return {
+    digest: act.entry.digest,
+    origin: place.origin,
+    place: languages.map((language) => documentWord(language, 'index', { index: act.entry.position })),
+    head: place.head ?? null,
+    missing: place.head === undefined ? languages.map((language) => documentWord(language, 'notProven')) : null,
+    cosigners: place.cosigners.map(({ name, time }) => ({
+      name,
+      at: languages.map((language) => printMoment(language, time * 1000)),
+    })),
+  }
+}
+
+/** The item by its digests, who holds it, and each entry about it with its proof. The file itself travels as a bag. */
+function composeExhibit(
+  languages: CaseOrder['languages'],
+  { acts, id, name, state }: EvidenceInCase,
+  number: number,
+  party: (id: string) => readonly string[],
+) {
+  const word = (key: DocumentWord) => languages.map((language) => documentWord(language, key))
+  const coded = (list: string, code: string) => languages.map((language) => wordOrCode(language, list, code))
+  return {
+    number: `E${number}`,
+    id,
+    name,
+    status: coded('evidenceStatus', state.status),
+    facts: [
+      { name: word('from'), value: party(state.from) },
+      { name: coded('field', 'media'), value: coded('evidenceMedia', state.media) },
+      { name: word('handling'), value: coded('handling', state.handling) },
+      { name: word('sealedBytes'), value: languages.map(() => String(state.bytes)) },
+    ],
+    digests: [
+      { name: word('item'), digest: id },
+      { name: word('sealedFile'), digest: state.ciphertext },
+    ],
+    custody: state.custody.map((one) => ({
+      party: party(one.party),
+      status: coded('custodyStatus', one.status),
+    })),
+    acts: acts.map(({ act, place }, i) => ({
+      number: `E${number}.${i + 1}`,
+      party: party(act.party),
+      type: coded('type', act.type),
+      at: languages.map((language) => printMoment(language, act.at)),
+      proof: composeProof(languages, act, place),
+    })),
   }
 }
 

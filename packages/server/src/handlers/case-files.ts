@@ -5,10 +5,11 @@ import { titleOf, viewInForce } from '@parley/mechanism'
 import type { Act, WordLanguage } from '@parley/mechanism'
 import type { ActView, Operations } from '@parley/api'
 import { listNewestCosignatures } from '../db/cosignatures.ts'
+import { listEvidenceOf } from '../desk/case-bundle.ts'
 import { openStoredBody } from '../desk/open-body.ts'
 import { viewCut } from '../desk/cut.ts'
 import { composeCaseFile } from '../documents/case-file.ts'
-import type { ActInCase, EntryInLog } from '../documents/case-file.ts'
+import type { ActInCase, EntryInLog, EvidenceInCase } from '../documents/case-file.ts'
 import { typeset } from '../documents/typeset.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
@@ -45,9 +46,26 @@ export function createViewCaseFile(node: ParleyNode): Handler<Operations['viewCa
         pack: packDigest,
       },
       acts: inCase,
+      evidence: await gatherEvidence(node, channel, id),
     })
     return typeset('case-file.typ', document)
   }
+}
+
+/** The items of the request, the one that was sealed first before the others. */
+async function gatherEvidence(node: ParleyNode, channel: string, request: string): Promise<EvidenceInCase[]> {
+  const items: EvidenceInCase[] = []
+  for (const id of await listEvidenceOf(node, channel, request)) {
+    const { acts, state } = await readSubject(node, channel, id)
+    if (state?.topic !== 'evidence') continue
+    const valid = (await viewActs(node, channel, id, state, acts)).filter(({ verdict }) => verdict === 'valid')
+    const byDigest = new Map(acts.map((act) => [act.digest, act]))
+    const inCase = await Promise.all(valid.map((view) => gather(node, view, byDigest.get(view.entry.digest))))
+    const body = inCase.find(({ act }) => act.entry.digest === id)?.body
+    const name = body === undefined || typeof body === 'string' ? undefined : body.fields?.['file-name']
+    items.push({ id, name: name ?? null, state: state.state, acts: inCase })
+  }
+  return items.sort((one, other) => (one.acts[0]?.act.at ?? 0) - (other.acts[0]?.act.at ?? 0))
 }
 
 async function gather(node: ParleyNode, view: ActView, act: Act | undefined): Promise<ActInCase> {

@@ -82,7 +82,8 @@ export function clocksOf(
 function viewDue(clocks: readonly Clock[]): RequestRow['due'] {
   const clock = nextDue(clocks)
   const at = clock?.target.notBefore ?? clock?.target.notAfter ?? null
-  return clock === undefined || at === null ? null : { what: clock.what, at, state: clock.state }
+  if (clock === undefined || at === null) return null
+  return { what: clock.what, at, target: clock.target, state: clock.state }
 }
 
 export async function standingOf(node: ParleyNode, channel: string, step: Step, state: Pick<SubjectState, 'opened'>) {

@@ -26,7 +26,7 @@ export const evidence = {
     chosen: 'Chosen files',
     remove: 'Take {name} off the list',
     marked: 'Handling marking (TLP 2.0)',
-    markedHint: 'Applies to each of the files. Say the least that you need to.',
+    markedHint: 'Applies to each of the files.',
     description: 'Description (optional)',
     descriptionHint: 'Sealed with the file’s name; the record itself holds only digests and codes.',
     recipients: 'Sealed to',
@@ -97,7 +97,7 @@ export const evidence = {
     certificateText:
       'The custody as it stands, each entry with the proof that it is in its author’s log. Anyone can check it offline, without trusting either side:',
     certificateNote:
-      'The keys are those on the parties’ cards, which come from somewhere that you trust, never with the certificate.',
+      'The genesis of the channel names the keys of the parties. It comes from somewhere that you trust, never with the certificate.',
     saveCertificate: 'Save the certificate',
     saveReadable: 'Save as readable text',
     ofThe: 'Belongs to the request',

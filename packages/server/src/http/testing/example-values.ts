@@ -45,7 +45,12 @@ export const row = {
   title: 'Preserve the logs of one server',
   opened: interval,
   last: { type: 'request.opened', party: 'us', at: 1_700_000_000_000, standing },
-  due: { what: 'triage', at: 1_700_000_100_000, state: 'in-time' as const },
+  due: {
+    what: 'triage',
+    at: 1_700_000_100_000,
+    target: { notBefore: 1_700_000_100_000, notAfter: null },
+    state: 'in-time' as const,
+  },
 }
 
 export const draft = '34'.repeat(16)
