@@ -91,8 +91,8 @@ export const rooms: readonly Room[] = [
   // What bodies say, as far as this node can open them, in words that it is found by.
   {
     folder: `${server}/search`,
-    rooms: [server, `${server}/db`, `${server}/desk`, mechanism],
-    libraries: [],
+    rooms: [server, `${server}/db`, `${server}/desk`, record, mechanism],
+    libraries: ['node:timers/promises'],
   },
   // Tells people that there is something to look at, and never what.
   {

@@ -134,6 +134,14 @@ test('[CB4] in the other language, with every text disclosed', async () => {
     expect(out).toContain(said)
 })
 
+test('[DC7] the case file of a case with evidence is printed in one language and in two', async () => {
+  for (const languages of ['en', 'zh-Hans+en']) {
+    const name = file(`${languages}.pdf`)
+    await json(homes.us, 'request', 'file', request, '--out', name, '--in', languages)
+    expect((await readFile(name)).subarray(0, 5).toString()).toBe('%PDF-')
+  }
+})
+
 test('[CB2] one changed byte, wherever it is, ends in exit code and stable code', async () => {
   const bytes = await readFile(file('case.parley'))
   for (const at of [3, 40, 300, Math.floor(bytes.length / 2), bytes.length - 1]) {

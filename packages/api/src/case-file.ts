@@ -19,7 +19,7 @@ export const viewCaseFile = operation({
   params: z.strictObject({ channel: channelId, id: digest }),
   query: z.strictObject({ language: caseFileLanguage.optional() }),
   response: { kind: 'bytes', filename: 'case.pdf' },
-  problems: ['channel.not-found', 'request.not-found', 'case-file.too-large'],
+  problems: ['channel.not-found', 'request.not-found', 'case-file.too-large', 'export.not-approved'],
 })
 
 export const exportCase = operation({
@@ -47,6 +47,7 @@ export const exportCase = operation({
   },
   response: { kind: 'bytes', filename: 'case.parley' },
   problems: [
+    'export.not-approved',
     'channel.not-found',
     'request.not-found',
     'entry.not-found',

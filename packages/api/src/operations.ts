@@ -3,7 +3,7 @@
 import { appendAct } from './act.ts'
 import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
-import { exportBundle, importBundle } from './bundle.ts'
+import { addExport, exportBundle, importBundle } from './bundle.ts'
 import { exportCase, viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
 import {
@@ -195,6 +195,7 @@ export const operations = {
   overridePeer,
   testPeer,
   exportBundle,
+  addExport,
   importBundle,
   streamEvents,
   viewHealth,

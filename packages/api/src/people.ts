@@ -30,7 +30,7 @@ export const personView = z.strictObject({
 })
 export type PersonView = z.output<typeof personView>
 
-export const changeKinds = ['add', 'roles', 'end', 'recover', 'official'] as const
+export const changeKinds = ['add', 'roles', 'end', 'recover', 'official', 'export'] as const
 export const changeView = z.strictObject({
   id: changeId,
   kind: z.enum(changeKinds),
@@ -41,6 +41,8 @@ export const changeView = z.strictObject({
   grants: personGrants,
   /** The key that would be enrolled, for whoever approves it to compare with its owner; null for other changes. */
   official: officialId.nullable(),
+  /** The channel that much would be taken out of; null for other changes. */
+  channel: channelId.nullable(),
   proposedBy: z.string().max(accountIdLengthMax),
   proposed: moment,
   expires: moment,

@@ -35,6 +35,7 @@ export const problems = {
   'person.not-found': { status: 404, title: 'There is no such person' },
   'change.not-found': { status: 404, title: 'No such change waits' },
   'change.not-allowed': { status: 409, title: 'The rules about people do not allow this change' },
+  'export.not-approved': { status: 403, title: 'So much leaves only after a second person’s approval and a delay' },
   // the node
   'node.not-ready': { status: 503, title: 'The node is not ready' },
   'node.read-only': { status: 503, title: 'The node is read-only' },

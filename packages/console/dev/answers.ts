@@ -6,6 +6,8 @@ import { cutDigest, entryTypes, may, view } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
 import { formatBase64, formatHex, parseNote } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
+import { clocksOf } from './clocks.ts'
+import { viewExhibit } from './exhibits.ts'
 import { someChanges, somePeople } from './people.ts'
 import { channel, parties } from './world.ts'
 import type { Leaf, World, WorldLog } from './world.ts'
@@ -137,6 +139,13 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
         : null,
     }
   }
+  const exhibitOf = (id: string) => {
+    const all = acts()
+      .filter((act) => act.subject === id)
+      .sort((a, b) => a.at - b.at)
+    if (all.length === 0) throw problem('evidence.not-found', 404)
+    return viewExhibit(world, all, { acts: all.map(actView), may: mayOf(id, 'evidence.') })
+  }
   const rows = () =>
     acts()
       .filter((act) => act.type === 'request.opened')
@@ -265,44 +274,24 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       if (all.length === 0) throw problem('request.not-found', 404)
       const request = rowOf(params['id']!)
       const state = view('request', all, parties)
-      const from = { notBefore: all[0]!.at, notAfter: all[0]!.at + 3000 }
-      const acknowledged = all.find((act) => act.type === 'request.acknowledged')
-      const target = (hours: number) => ({
-        notBefore: from.notBefore + hours * hour,
-        notAfter: from.notAfter + hours * hour,
-      })
       return {
         request,
         state: state as unknown as Answer<Operations['viewRequest']>['state'],
         stateDigest: formatHex(nodeCrypto.sha256(new TextEncoder().encode(JSON.stringify(state)))),
-        clocks: [
-          {
-            what: 'acknowledgement',
-            owedBy: request.requested,
-            entry: all[0]!.digest,
-            from,
-            target: target(24),
-            state: acknowledged === undefined ? 'in-time' : 'met',
-            done: acknowledged === undefined ? null : { notBefore: acknowledged.at, notAfter: acknowledged.at },
-          },
-          ...(request.due === null
-            ? []
-            : [
-                {
-                  what: 'first-answer',
-                  owedBy: request.requested,
-                  entry: all[0]!.digest,
-                  from,
-                  target: { notBefore: request.due.at, notAfter: request.due.at + 3000 },
-                  state: request.due.state,
-                  done: null,
-                },
-              ]),
-        ],
+        clocks: clocksOf(request, all),
         acts: all.map(actView),
         may: mayOf(params['id'], 'request.'),
       }
     },
+    listEvidence: ({ query }) => ({
+      items: acts()
+        .filter(({ type }) => type === 'evidence.sealed')
+        .map(({ digest }) => exhibitOf(digest).item)
+        .filter((item) => query['request'] === undefined || item.request === query['request']),
+      next: null,
+    }),
+    viewEvidence: ({ params }) => exhibitOf(params['id']!),
+    listUploads: () => ({ items: [] }),
     openBody: ({ params }) => {
       const body = world.bodies.get(params['digest']!)
       if (body === undefined) throw problem('body.not-found', 404)

@@ -1,5 +1,6 @@
 // What happened in the development record: a few requests at every stage, some in two languages. Development only.
 
+import { playExhibits } from './exhibits.ts'
 import { parties } from './world.ts'
 import type { World } from './world.ts'
 
@@ -140,6 +141,7 @@ export async function playStory(world: World, now: number): Promise<void> {
     subject: main,
     data: { stage: 'being-executed' },
   })
+  await playExhibits(world, main, start + 2.1 * day)
   await opened(
     'cn',
     now - 50 * minute,

@@ -20,7 +20,8 @@ export {
   type BodyContent,
   type BodyContentProblem,
 } from './body-content.ts'
-export { viewClocks, type Clock } from './clocks/clocks.ts'
+export type { Clock } from './clocks/clocks.ts'
+export { viewClocksNow } from './clocks/clocks-now.ts'
 export { guidelinesOf } from './clocks/guidelines-in-force.ts'
 export { nextDue, viewClocksAtCut } from './clocks/next-due.ts'
 export { codeLists, type Code, type CodeKey, type CodeList, type Role } from './codes.ts'

@@ -135,6 +135,7 @@ async function prepareApp(
       random,
       origins,
       oidc: node.home.settings.oidc,
+      exportDelayHours: node.home.settings.exportDelayHours,
       officials: {
         state: () => node.registry.governance(node.registry.self),
         enrol: (enrolment) =>

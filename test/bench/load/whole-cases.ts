@@ -73,13 +73,19 @@ async function act(
 async function openDesk(target: LoadTarget): Promise<Desk> {
   const client = createClient({ baseUrl: target.origin, fetch, token: target.token })
   const closing = new AbortController()
-  const events = await client.streamEvents({}, { signal: closing.signal })
   const waiting = new Map<string, PromiseWithResolvers<void>>()
+  const wake = (request: string): void => {
+    waiting.get(request)?.resolve()
+    waiting.delete(request)
+  }
+  const connect = () => client.streamEvents({}, { signal: closing.signal })
+  let events = await connect()
+  /** A node lets go a reader that is too slow; who connects anew reads the state first, here by trying again. */
   const hear = async (): Promise<void> => {
-    for await (const { id, topic } of events) {
-      if (topic !== 'request' || id === undefined) continue
-      waiting.get(id)?.resolve()
-      waiting.delete(id)
+    for (;;) {
+      for await (const { id, topic } of events) if (topic === 'request' && id !== undefined) wake(id)
+      events = await connect()
+      for (const request of [...waiting.keys()]) wake(request)
     }
   }
   hear().catch((error: unknown) => {

@@ -7,8 +7,8 @@ import type { BundleImport } from '@parley/api'
 import { limits } from '@parley/api'
 import { Option } from 'commander'
 import type { Command } from 'commander'
-import { chooseChannel, connectIfRunning, homeOf } from '../common-options.ts'
-import type { CommonOptions } from '../common-options.ts'
+import { chooseChannel, connectIfRunning, homeOf, openChannel } from '../common-options.ts'
+import type { ChannelOptions, CommonOptions } from '../common-options.ts'
 import { CliError } from '../error.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { readBytes, standardStream, writeNew } from '../files.ts'
@@ -34,6 +34,16 @@ export function addBundleCommands(program: Command, terminal: Terminal): void {
     .option('--all', say('option.all'))
     .option('--channel <channel>', say('option.channel'))
     .action((_options, command: Command) => exportBundle(command.optsWithGlobals<ExportOptions>(), terminal))
+  program
+    .command('ask-export')
+    .description(say('command.ask-export'))
+    .option('--channel <channel>', say('option.channel'))
+    .action(async (_options, command: Command) => {
+      const options = command.optsWithGlobals<ChannelOptions>()
+      const { channel, client } = await openChannel(options, terminal)
+      const asked = await client.addExport({ params: { channel } })
+      terminal.answer(options.json === true, asked, () => [say('people.proposed', { change: asked.waiting ?? '' })])
+    })
   program
     .command('import')
     .description(say('command.import'))

@@ -136,7 +136,11 @@ async function verifyBundle(
 
 /** The custody as people read it, and what a certificate cannot say. */
 function describeCustody(custody: CustodyAccount, { language, say }: Terminal): string[] {
-  return ['', formatCustodyText(custody, (key) => wordOf(language, key), showMoment), say('verify.custody-limits')]
+  return [
+    '',
+    formatCustodyText(custody, language, (key) => wordOf(language, key), showMoment),
+    say('verify.custody-limits'),
+  ]
 }
 
 function describe({ counts, facts, failures, file, ineffective, kind }: Verified, trust: Trust, terminal: Terminal) {

@@ -136,7 +136,7 @@ function checkWhole(
 
 /** What follows from the entries of the item alone. Whether two acts crossed depends on entries that are not in the file. */
 function formatState({ crossed: _crossed, status: _status, ...state }: EvidenceState): string {
-  return parseUtf8(formatCanonical(state as unknown))
+  return parseUtf8(formatCanonical(state))
 }
 
 function readCustody(item: string, proven: readonly Proven[]) {

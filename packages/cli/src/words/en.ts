@@ -143,6 +143,10 @@ export const en = {
   'command.prove': 'write the proof of an entry',
   'command.verify': 'verify files offline: proofs, bundles, checkpoints, fork proofs',
   'command.export': 'write a bundle of a channel',
+  'command.ask-export':
+    'ask that you may take much out of a channel; an administrator approves, and it opens after a delay',
+  'people.machine-releases':
+    'warning: the machine’s key can still release alone; it ends by itself once two people have keys as releasing officers',
   'command.import': 'take in a bundle',
   'command.peers': 'show how the links to the other parties stand',
   'command.peers.test': 'test the link to a party, step by step',
@@ -180,6 +184,7 @@ export const en = {
   'people.change.end': 'end',
   'people.change.recover': 'recovery',
   'people.change.official': 'official key',
+  'people.change.export': 'export in bulk',
   'people.done': 'done',
   'people.proposed': 'another person must approve the change {change}',
   'people.invitation': 'this link enrols a passkey once, until {until}:',

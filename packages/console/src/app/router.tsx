@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
 import { parseListQuery } from '../data/list-query.ts'
-import { evidenceList, inboxList, view } from '../data/queries.ts'
+import { inboxList, view } from '../data/queries.ts'
 import { callsShownMax, pingsShownMax } from './limits.ts'
 import { HomePage } from './home-page.tsx'
 import { paths } from './paths.ts'
@@ -111,11 +111,7 @@ const request = createRoute({
 const evidence = createRoute({
   getParentRoute: () => signedIn,
   path: '/channels/$channel/evidence',
-  loader: ({ context: { queries }, params }) =>
-    Promise.all([
-      queries.ensureQueryData(view('viewChannel', { params })),
-      queries.ensureInfiniteQueryData(evidenceList(params.channel, undefined)),
-    ]),
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(view('viewChannel', { params })),
   component: lazyRouteComponent(() => import('../evidence/evidence-page.tsx')),
 })
 

@@ -45,6 +45,7 @@ export function Shell() {
   const commands = useCommands(channel)
   const names = useAgreementNames(channel)
   const isLeaving = useIsSigningOut()
+  const isInsider = readsCases(session.grants) || managesPeople(session.grants)
 
   useEffect(() => {
     // Somebody is signed in: a token that a link brings is of no use, and must not sign them in again later.
@@ -105,7 +106,7 @@ export function Shell() {
               <RingingCalls />
             </Suspense>
           ) : null}
-          {node.condition === 'read-only' ? (
+          {node.condition === 'read-only' && !(waitsForSomebody(node) && isInsider) ? (
             <div className={styles.condition}>
               <Notice title={t('readOnly')} tone="due">
                 <p>
@@ -114,7 +115,7 @@ export function Shell() {
               </Notice>
             </div>
           ) : null}
-          {waitsForSomebody(node) && (readsCases(session.grants) || managesPeople(session.grants)) && !isLeaving ? (
+          {waitsForSomebody(node) && isInsider && !isLeaving ? (
             <div className={styles.condition}>
               <Suspense fallback={null}>
                 <SilentParties />

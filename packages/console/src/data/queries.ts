@@ -39,21 +39,6 @@ export function inboxList(channel: string | undefined, query: ListQuery) {
   })
 }
 
-/** The evidence of a channel, or of one request of it, what changed last first. */
-export function evidenceList(channel: string, request: string | undefined) {
-  const asked = { params: { channel }, query: request === undefined ? {} : { request } }
-  return infiniteQueryOptions({
-    queryKey: ['listEvidence', asked],
-    queryFn: ({ signal, pageParam }) =>
-      client.listEvidence(
-        { ...asked, query: { ...asked.query, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-        { signal },
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  })
-}
-
 /** The signatures over a log's heads, newest first. */
 export function signatureList(log: string) {
   return infiniteQueryOptions({

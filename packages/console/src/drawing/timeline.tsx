@@ -42,7 +42,7 @@ export function Timeline(props: {
   const first = props.acts[0]?.at ?? 0
   const layout = layoutTimeline({
     acts: props.acts,
-    targets: props.targets,
+    targets: props.targets.map((target) => ({ ...target, labelWidth: widthOf(target.label) })),
     now: props.now,
     width,
     mark,
@@ -51,7 +51,8 @@ export function Timeline(props: {
     tickRoom: width < narrowWidth ? narrowTickRoom : tickRoom,
     zoneOffset: -new Date(first).getTimezoneOffset() * 60_000,
   })
-  const top = 18
+  const flags = layout.labelRows * flagHeight
+  const top = 18 + flags
   const height = top + layout.height + labelsHeight + 34
   return (
     <figure ref={place} className={styles.figure}>
@@ -69,7 +70,7 @@ export function Timeline(props: {
           })
         }
       >
-        <text x="0" y={-4} className={styles.half}>
+        <text x="0" y={-4 - flags} className={styles.half}>
           {props.says?.asking ?? t('asking', { party: props.names.asking })}
         </text>
         <text x="0" y={layout.height + labelsHeight + 26} className={styles.half}>
@@ -87,21 +88,16 @@ export function Timeline(props: {
             {format.dateTime(new Date(tick.at), labelOf(layout.step))}
           </text>
         ))}
-        {layout.targets.map((target, i) => (
+        {layout.targets.map((target) => (
           <g key={target.id} className={styles.target}>
             <rect
               x={target.from - 1}
-              y={2}
+              y={flagHeight * target.row - flags}
               width={Math.max(2, target.to - target.from)}
-              height={layout.height - 4}
+              height={layout.height - 2 + flags - flagHeight * target.row}
               className={target.open === undefined ? styles.targetBand : styles.targetOpen}
             />
-            <text
-              x={target.from < width / 2 ? target.to + 5 : target.from - 5}
-              y={flagHeight * (i % 2) + 10}
-              textAnchor={target.from < width / 2 ? 'start' : 'end'}
-              className={styles.flag}
-            >
+            <text x={target.label} y={flagHeight * target.row - flags + 11} className={styles.flag}>
               {props.targets.find(({ id }) => id === target.id)?.label}
             </text>
           </g>
@@ -135,6 +131,11 @@ export function Timeline(props: {
       </svg>
     </figure>
   )
+}
+
+/** About how wide the words are in the drawing: an ideograph is as wide as it is high. */
+function widthOf(label: string): number {
+  return [...label].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6.6), 0)
 }
 
 /** As precise as the step between two labels asks, and no more. */

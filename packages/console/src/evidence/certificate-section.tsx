@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl'
 import { ProblemNotice } from '../app/problem-notice.tsx'
 import { client } from '../data/client.ts'
 import { locales } from '../i18n/locale.ts'
+import type { Locale } from '../i18n/locale.ts'
 import { loadWording } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { saveFile } from '../ui/save-file.ts'
@@ -27,7 +28,7 @@ export function CertificateSection(props: { readonly channel: string; readonly d
   const readable = useMutation({
     async mutationFn() {
       const texts = await Promise.all(
-        locales.map(async (locale) => formatReadable(data, (await loadWording(locale)).words)),
+        locales.map(async (locale) => formatReadable(data, locale, (await loadWording(locale)).words)),
       )
       saveFile(new TextEncoder().encode(texts.join('\n\n')), `${name}.txt`, 'text/plain')
     },
@@ -53,13 +54,18 @@ export function CertificateSection(props: { readonly channel: string; readonly d
   )
 }
 
-function formatReadable({ acts, item, state }: EvidenceView, words: Readonly<Record<string, string>>): string {
+function formatReadable(
+  { acts, item, state }: EvidenceView,
+  locale: Locale,
+  words: Readonly<Record<string, string>>,
+): string {
   return formatCustodyText(
     {
       item: item.id,
       state: state as unknown as EvidenceState,
       acts: acts.filter(({ verdict }) => verdict === 'valid'),
     },
+    locale,
     (key) => words[key] ?? key,
     (at) => new Date(at).toISOString(),
   )

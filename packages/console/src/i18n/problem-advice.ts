@@ -32,6 +32,7 @@ export const problemAdvice: Record<ApiProblemCode | 'console.failed', { readonly
   'passkey.last': { safe: 'nothingRecorded', next: 'correct' },
   'person.not-found': { safe: 'nothingLost', next: 'look' },
   'change.not-found': { safe: 'nothingRecorded', next: 'look' },
+  'export.not-approved': { safe: 'nothingRecorded', next: 'ask' },
   'change.not-allowed': { safe: 'nothingRecorded', next: 'ask' },
   'session.token': { safe: 'nothingLost', next: 'ask' },
   'node.not-ready': { safe: 'nothingLost', next: 'later' },

@@ -18,6 +18,7 @@ import { usePartyName } from '../ui/agreement-names.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
+import styles from './silent-party.module.css'
 
 const words = { en: english, 'zh-Hans': chinese }
 
@@ -98,14 +99,16 @@ function OverrideDialog(props: { readonly peer: PeerView; readonly party: string
           </>
         }
       >
-        {problem === null ? null : reason === undefined ? (
-          <ProblemNotice problem={problem} live />
-        ) : (
-          <Notice tone="alarm" live title={t(reason)} />
-        )}
-        <p>{t('danger', { party })}</p>
-        <p>{t('safe', { party })}</p>
-        <p>{t('until')}</p>
+        <div className={styles.sheet}>
+          {problem === null ? null : reason === undefined ? (
+            <ProblemNotice problem={problem} live />
+          ) : (
+            <Notice tone="alarm" live title={t(reason)} />
+          )}
+          <p>{t('danger', { party })}</p>
+          <p>{t('safe', { party })}</p>
+          <p>{t('until')}</p>
+        </div>
       </Dialog>
       {dialog}
     </>

@@ -27,6 +27,7 @@ import { saveFile } from '../ui/save-file.ts'
 import { useSay } from '../ui/toasts.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
 import { useActTitle } from './body-text.ts'
+import styles from './confirm-dialog.module.css'
 
 const words = { en: english, 'zh-Hans': chinese }
 /** From these on the person is told to make sure of the receiver. */
@@ -80,43 +81,45 @@ export default function CaseBundleDialog(props: {
           </>
         }
       >
-        {problem === null ? null : isPasskeyRefusal(problem) ? (
-          <PasskeyProblem problem={problem} />
-        ) : (
-          <ProblemNotice problem={problem} live />
-        )}
-        <p>{t('lead')}</p>
-        {isLoading ? <Progress label={t('loading')} /> : null}
-        {readable.length === 0 && !isLoading ? (
-          <p>{t('none')}</p>
-        ) : (
-          <SomeOf
-            label={t('choose')}
-            hint={t('chooseHint')}
-            value={chosen}
-            onChange={setChosen}
-            choices={readable.map((act) => ({
-              id: act.entry.digest,
-              label: (
-                <>
-                  {codes.act(act.type)} · <PartyName party={act.party} /> · <Moment at={act.at} />
-                </>
-              ),
-              note: <TextNote act={act} handling={codes.word('handling', marking(act) ?? 'red')} />,
-            }))}
-          />
-        )}
-        <p role="status">
-          {chosen.length === 0 ? t('nothing') : t('handling', { handling: codes.word('handling', handling) })}
-        </p>
-        {chosen.length > 0 && restricted.includes(handling) ? (
-          <Notice tone="due" title={t('strict', { handling: codes.word('handling', handling) })}>
+        <div className={styles.sheet}>
+          {problem === null ? null : isPasskeyRefusal(problem) ? (
+            <PasskeyProblem problem={problem} />
+          ) : (
+            <ProblemNotice problem={problem} live />
+          )}
+          <p>{t('lead')}</p>
+          {isLoading ? <Progress label={t('loading')} /> : null}
+          {readable.length === 0 && !isLoading ? (
+            <p>{t('none')}</p>
+          ) : (
+            <SomeOf
+              label={t('choose')}
+              hint={t('chooseHint')}
+              value={chosen}
+              onChange={setChosen}
+              choices={readable.map((act) => ({
+                id: act.entry.digest,
+                label: (
+                  <>
+                    {codes.act(act.type)} · <PartyName party={act.party} /> · <Moment at={act.at} />
+                  </>
+                ),
+                note: <TextNote act={act} handling={codes.word('handling', marking(act) ?? 'red')} />,
+              }))}
+            />
+          )}
+          <p role="status">
+            {chosen.length === 0 ? t('nothing') : t('handling', { handling: codes.word('handling', handling) })}
+          </p>
+          {chosen.length > 0 && restricted.includes(handling) ? (
+            <Notice tone="due" title={t('strict', { handling: codes.word('handling', handling) })}>
+              <p>{t('final')}</p>
+            </Notice>
+          ) : (
             <p>{t('final')}</p>
-          </Notice>
-        ) : (
-          <p>{t('final')}</p>
-        )}
-        {hasEvidence ? <p>{t('evidence')}</p> : null}
+          )}
+          {hasEvidence ? <p>{t('evidence')}</p> : null}
+        </div>
       </Dialog>
       {dialog}
     </>

@@ -124,7 +124,7 @@ export default function RequestPage() {
         />
       ) : null}
       <div data-screen-only="">
-        <p>
+        <p className={styles.escalate}>
           <Button onPress={() => setEscalating(true)}>
             {t('escalate')} <KeyHint keys="e" />
           </Button>
@@ -185,7 +185,12 @@ function factsOf({ request, state, stateDigest, clocks }: RequestView, codes: Co
     facts.push([
       codes.clock(clock.what),
       <span key={clock.what + clock.entry} className={styles.clock}>
-        <Moment at={at} /> <span>{t(`clock_${clockKey(clock.state)}`)}</span>
+        {clock.target.notAfter === null ? (
+          t.rich('notBefore', { moment: () => <Moment at={at} /> })
+        ) : (
+          <Moment at={at} />
+        )}{' '}
+        <span>{t(`clock_${clockKey(clock.state)}`)}</span>
       </span>,
     ])
   }

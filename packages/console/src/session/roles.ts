@@ -9,20 +9,6 @@ export function readsCases(grants: Grants): boolean {
   return grants.some(({ role }) => (readerRoles as readonly string[]).includes(role))
 }
 
-const uploaders: ReadonlySet<string> = new Set(['duty', 'liaison', 'releasing', 'operator'])
-
-/** Whether files may be added in the channel. */
-export function addsEvidence(grants: Grants, channel: string): boolean {
-  return grants.some((grant) => uploaders.has(grant.role) && (grant.channel === null || grant.channel === channel))
-}
-
-const takers: ReadonlySet<string> = new Set(['liaison', 'releasing', 'operator'])
-
-/** Whether files are handed out to this person. */
-export function takesEvidence(grants: Grants, channel: string): boolean {
-  return grants.some((grant) => takers.has(grant.role) && (grant.channel === null || grant.channel === channel))
-}
-
 /** Whether the page of people is theirs to see. */
 export function managesPeople(grants: Grants): boolean {
   return grants.some(({ channel, role }) => channel === null && ['administrator', 'auditor', 'operator'].includes(role))

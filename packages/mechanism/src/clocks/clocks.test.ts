@@ -8,6 +8,7 @@ import { createAgreed, type History } from '../testing/histories.ts'
 import { packAtHand, someSignature } from '../testing/samples.ts'
 import type { EntryTypeName } from '../words/keys.ts'
 import { stateOfClock } from './clock-state.ts'
+import { viewClocksNow } from './clocks-now.ts'
 import { viewClocks, type Clock } from './clocks.ts'
 import { guidelinesOf } from './guidelines-in-force.ts'
 import { nextDue, viewClocksAtCut } from './next-due.ts'
@@ -53,6 +54,25 @@ test('[CL1] a request that nobody is known to have received is never overdue', (
   const { acts } = createCase()
   expect(clockAt(acts, 'triage', 1000 + hour).state).toBe('in-time')
   expect(clockAt(acts, 'triage', 1000 + 1_000 * hour).state).toBe('disputed')
+})
+
+describe('[CL12] what is done and not witnessed by an entry of the other side', () => {
+  const { acts, say } = createCase()
+  say('cn', 'request.acknowledged')
+  const now = (second: number) =>
+    viewClocksNow(acts, guidelines, second * 1000).find(({ what }) => what === 'acknowledgement')!
+
+  test('is met to whoever looks before the target begins to run out, and open to dispute afterwards', () => {
+    const { notBefore } = now(2001).target
+    expect(now(2001).state).toBe('met')
+    expect(now(notBefore! / 1000).state).toBe('met')
+    expect(now(notBefore! / 1000 + 1).state).toBe('disputed')
+  })
+
+  test('is not settled at a cut by looking', () => {
+    const { clocks } = viewClocksAtCut(acts, guidelines)
+    expect(clocks.find(({ what }) => what === 'acknowledgement')?.state).toBe('disputed')
+  })
 })
 
 describe('[CL11] a party that says nothing', () => {

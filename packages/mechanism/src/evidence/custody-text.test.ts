@@ -17,9 +17,8 @@ test.each(wordLanguages)('[EV10] the custody of an item reads as text in %s', (l
   const viewed = viewSubject(item, acts, history.parties)
   if (viewed.topic !== 'evidence') throw new Error('not an item of evidence')
   const word = (key: string): string => wordOf(language, key)
-  const text = formatCustodyText({ item, state: viewed.state, acts }, word, (at) => `@${at}`)
+  const text = formatCustodyText({ item, state: viewed.state, acts }, language, word, (at) => `@${at}`)
   for (const key of [
-    'certificate.title',
     'type.evidence.sealed',
     'type.evidence.given',
     'type.evidence.received',
@@ -32,6 +31,7 @@ test.each(wordLanguages)('[EV10] the custody of an item reads as text in %s', (l
   ]) {
     expect(text).toContain(word(key))
   }
+  expect(text).toContain(language === 'en' ? 'Certificate of custody' : '保管证明')
   expect(text).toContain(item)
   expect(text).toContain(viewed.state.ciphertext)
   expect(text).toContain('r-7')

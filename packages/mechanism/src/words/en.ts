@@ -4,11 +4,6 @@ import type { CodeKey } from '../codes.ts'
 import type { ThingKey } from './keys.ts'
 
 export const en: Readonly<Record<Exclude<ThingKey, CodeKey>, string>> = {
-  'certificate.acts': 'What was done, each time by its author’s clock',
-  'certificate.check':
-    'This text is for reading and proves nothing. The certificate, a JSON file, is checked with: parley verify',
-  'certificate.custody': 'What each party says of its own copy',
-  'certificate.title': 'Certificate of custody',
   'field.absence': 'absence',
   'field.agency': 'agency',
   'field.authority': 'competent authority',

@@ -6,7 +6,6 @@ import type { BodyContentProblem } from '../body-content.ts'
 import type { CodeKey } from '../codes.ts'
 import type { DirectoryType } from '../directory/shapes.ts'
 import type { ErasureType } from '../erasure.ts'
-import type { CertificateWord } from '../evidence/custody-text.ts'
 import type { EvidenceType } from '../evidence/shapes.ts'
 import type { OpenCallsRefusal } from '../hotline/open-calls.ts'
 import type { HotlineType } from '../hotline/shapes.ts'
@@ -129,7 +128,6 @@ export type FieldName = (typeof fieldNames)[number]
 /** Keys of the words for things. */
 export type ThingKey =
   | CodeKey
-  | `certificate.${CertificateWord}`
   | `field.${FieldName}`
   | `standing.${Standing}`
   | `topic.${TopicName}`

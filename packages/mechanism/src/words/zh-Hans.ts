@@ -4,10 +4,6 @@ import type { CodeKey } from '../codes.ts'
 import type { ThingKey } from './keys.ts'
 
 export const zhHans: Readonly<Record<Exclude<ThingKey, CodeKey>, string>> = {
-  'certificate.acts': '处置经过（时间以作者的时钟为准）',
-  'certificate.check': '本文本仅供阅读，不构成证明。证明本身为 JSON 文件，核验命令：parley verify',
-  'certificate.custody': '各方对所持副本的说明',
-  'certificate.title': '保管证明',
   'field.absence': '缺席公告',
   'field.agency': '部门',
   'field.authority': '主管机关',

@@ -15,6 +15,7 @@ import { approve } from './founding.ts'
 import { checkNamedRequest } from './named-request.ts'
 import { refuseMoreCalls } from './open-calls.ts'
 import { recordOnce } from './repetition.ts'
+import { machineSigner } from './machine-signer.ts'
 import { sealBody } from './seal-body.ts'
 import { listSeen } from './seen.ts'
 
@@ -68,7 +69,7 @@ async function recordNew(
   order: ActOrder,
   key: string | undefined,
 ): Promise<RecordedAct> {
-  const { clock, crypto, home, keyring, registry } = node
+  const { clock, crypto, home, registry } = node
   const origin = channelOrigin(home.settings.prefix, registry.channel(channel).channel)
   checkForm(order)
   const data = await carryReceipt(node, { channel, ...order })
@@ -85,7 +86,7 @@ async function recordNew(
     ...(sealed === undefined ? {} : { body: sealed.reference }),
     ...(order.exercise === undefined ? {} : { exercise: order.exercise }),
   }
-  const entry = await approve(crypto, draft, keyring.signers.operator)
+  const entry = await approve(crypto, draft, machineSigner(node))
   const bodies = sealed === undefined ? [] : [sealed.sealed]
   return submit(node, { kind: 'submission', origin, entry, bodies }, key === undefined ? {} : { key })
 }

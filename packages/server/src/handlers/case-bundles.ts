@@ -5,9 +5,10 @@ import type { Operations } from '@parley/api'
 import { composeCase, UndisclosedError } from '../desk/case-bundle.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
-import type { People } from '../identity/people.ts'
 import type { ParleyNode } from '../node.ts'
+import { readerOf } from './bundles.ts'
 import { actorOf } from './people.ts'
+import type { PeopleServices } from './people.ts'
 import { readSubject } from './subject-acts.ts'
 
 const refusals = {
@@ -19,13 +20,17 @@ const refusals = {
   'no-body': ['body.not-found', 'An entry of this case has no text'],
 } as const satisfies Record<UndisclosedError['reason'], readonly [string, string]>
 
-export function createExportCase(node: ParleyNode, people: Pick<People, 'note'>): Handler<Operations['exportCase']> {
+export function createExportCase(
+  node: ParleyNode,
+  { people, readings }: Pick<PeopleServices, 'people' | 'readings'>,
+): Handler<Operations['exportCase']> {
   return async ({ body: { disclose }, caller, params: { channel, id } }) => {
     node.registry.channel(channel)
     const { state } = await readSubject(node, channel, id)
     if (state?.topic !== 'request') throw new HttpError('request.not-found', 'There is no such request in this channel')
     try {
       const { bytes, label } = await composeCase(node, { channel, subject: id, disclose })
+      await readings.noteCaseFile(readerOf(caller), channel, id)
       await people.note(actorOf(caller), 'case.disclosed', { channel, request: id, label, texts: disclose })
       return bytes
     } catch (error) {

@@ -14,17 +14,20 @@ import { typeset } from '../documents/typeset.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import { heldHead } from '../log/head-notes.ts'
+import type { Readings } from '../identity/readings.ts'
 import type { ParleyNode } from '../node.ts'
 import { actsMax, viewActs } from './act-views.ts'
+import { readerOf } from './bundles.ts'
 import { readSubject } from './subject-acts.ts'
 
-export function createViewCaseFile(node: ParleyNode): Handler<Operations['viewCaseFile']> {
-  return async ({ params: { channel, id }, query }) => {
+export function createViewCaseFile(node: ParleyNode, readings: Readings): Handler<Operations['viewCaseFile']> {
+  return async ({ caller, params: { channel, id }, query }) => {
     const { parties } = node.registry.channel(channel)
     const { acts, agreement, state } = await readSubject(node, channel, id)
     if (state?.topic !== 'request') throw new HttpError('request.not-found', 'There is no such request in this channel')
     if (acts.length > actsMax)
       throw new HttpError('case-file.too-large', 'The case has more acts than one document shows')
+    await readings.noteCaseFile(readerOf(caller), channel, id)
     const views = await viewActs(node, channel, id, state, acts)
     const valid = views.filter(({ verdict }) => verdict === 'valid')
     const packDigest = viewInForce(agreement, parties)

@@ -88,8 +88,8 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewSeen: createViewSeen(node),
     listRequests: createListRequests(node),
     viewRequest: createViewRequest(node),
-    viewCaseFile: createViewCaseFile(node),
-    exportCase: createExportCase(node, services.people),
+    viewCaseFile: createViewCaseFile(node, services.readings),
+    exportCase: createExportCase(node, services),
     listInbox: createListInbox(node),
     assignRequest: createAssignRequest(node),
     watchRequest: createWatchRequest(node),
@@ -111,7 +111,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewEntryProof: createViewEntryProof(node),
     listCosignatures: createListCosignatures(node),
     viewForkProof: createViewForkProof(node),
-    openBody: createOpenBody(node),
+    openBody: createOpenBody(node, services.readings),
     listEvidence: createListEvidence(node),
     viewEvidence: createViewEvidence(node),
     exportEvidence: createExportEvidence(node),
@@ -126,7 +126,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     listPeers: createListPeers(node, links, overrides),
     overridePeer: createOverridePeer(node, links, overrides),
     testPeer: createTestPeer(node),
-    exportBundle: createExportBundle(node),
+    exportBundle: createExportBundle(node, services.readings),
     importBundle: createImportBundle(node),
   }
 }

@@ -1,12 +1,14 @@
 // The operations on the node itself and on bodies.
 
 import { listEntriesOfBody, readEntries } from '../db/entries.ts'
-import { governanceOrigin, officialId, officialsAt, parseEntry } from '@parley/record'
+import { governanceOrigin, officialsAt, parseEntry } from '@parley/record'
 import type { NodeView, Operations, StateObject } from '@parley/api'
+import { machineOfficial, machineSigner } from '../desk/machine-signer.ts'
 import type { Overrides } from '../desk/override.ts'
 import { openStoredBody } from '../desk/open-body.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
+import type { Readings } from '../identity/readings.ts'
 import type { ParleyNode } from '../node.ts'
 import type { PeerLinks } from '../peers/peer-link.ts'
 import { logOfRow, referTo } from './act-views.ts'
@@ -20,11 +22,11 @@ export function createViewNode(
   overrides: Overrides,
 ): Handler<Operations['viewNode']> {
   return () => {
-    const { crypto, home, keyring, registry, state } = node
+    const { crypto, home, registry, state } = node
     const governance = registry.governance(registry.self)
     const log = registry.logOf(governanceOrigin(home.settings.prefix))
     const closed = [...state.own.values()].find(({ phase }) => phase !== 'open')
-    const kept = officialId(crypto, 'ed25519', keyring.signers.operator.publicKey)
+    const kept = machineOfficial(crypto, machineSigner(node))
     const officials = [...officialsAt(governance, governance.size).values()]
     const view: NodeView = {
       party: registry.self,
@@ -60,8 +62,8 @@ const refusals = {
   mismatch: ['body.mismatch', 'What the body holds is not what its entry commits to'],
 } as const
 
-export function createOpenBody(node: ParleyNode): Handler<Operations['openBody']> {
-  return async ({ params: { digest }, reaches }) => {
+export function createOpenBody(node: ParleyNode, readings: Readings): Handler<Operations['openBody']> {
+  return async ({ caller, params: { digest }, reaches }) => {
     const [place] = await listEntriesOfBody(node.database.reader, Uint8Array.fromHex(digest))
     const log = place === undefined ? undefined : logOfRow(node, place)
     if (place === undefined || log === undefined || !reaches(log.channel))
@@ -76,6 +78,7 @@ export function createOpenBody(node: ParleyNode): Handler<Operations['openBody']
       const [code, detail] = refusals[found.state]
       throw new HttpError(code, detail)
     }
+    await readings.noteOpened(caller.account.id, digest)
     return {
       digest,
       entry: referTo(log, row.position, row.digest.toHex()),

@@ -23,6 +23,7 @@ type PeopleOperation =
   | 'recoverPerson'
   | 'enrolOfficial'
   | 'enrolOwnKey'
+  | 'addExport'
   | 'approveChange'
   | 'rejectChange'
   | 'listPersonSessions'
@@ -45,6 +46,7 @@ export function createPeopleHandlers({ events, people, sessions, signIn: { own }
     enrolOfficial: ({ body, caller, params }) =>
       people.enrolOfficial(actorOf(caller), params.person, body.passkey, body.roles),
     enrolOwnKey: ({ body, caller }) => people.proposeKey(caller.account.id, sessionOf(caller), body),
+    addExport: ({ caller, params }) => people.proposeExport(personOf(caller), params.channel),
     approveChange: ({ caller, params }) => people.approve(actorOf(caller), params.change),
     async rejectChange({ caller, params }) {
       await people.reject(actorOf(caller), params.change)
@@ -84,6 +86,12 @@ export function actorOf(caller: SignedInCaller) {
   return caller.kind === 'token'
     ? ({ kind: 'machine', name: caller.account.id } as const)
     : ({ kind: 'person', account: caller.account.id } as const)
+}
+
+/** Whoever asks for themselves is somebody. */
+function personOf(caller: SignedInCaller): string {
+  if (caller.kind === 'session' && caller.means !== 'token') return caller.account.id
+  throw new HttpError('http.forbidden', 'This takes a person, not a token')
 }
 
 function sessionOf(caller: SignedInCaller): string {

@@ -1,6 +1,6 @@
 // A request as a row of a list: what the projection holds, and how far its last step has got by the receipts of this moment.
 
-import { guidelinesOf, intervalOf, nextDue, viewClocks } from '@parley/mechanism'
+import { guidelinesOf, intervalOf, nextDue, viewClocksNow } from '@parley/mechanism'
 import type { Act, Clock, SubjectState } from '@parley/mechanism'
 import type { RequestRow } from '@parley/api'
 import type { StoredRequestRow } from '../db/request-rows.ts'
@@ -76,7 +76,7 @@ export function clocksOf(
   if (opening === undefined) return []
   const { parties } = registry.channel(channel)
   const guidelines = guidelinesOf(opening, { agreement, parties, pack: (digest) => packs.get(digest) })
-  return guidelines === undefined ? [] : viewClocks(acts, guidelines, clock())
+  return guidelines === undefined ? [] : viewClocksNow(acts, guidelines, clock())
 }
 
 function viewDue(clocks: readonly Clock[]): RequestRow['due'] {

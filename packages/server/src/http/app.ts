@@ -12,6 +12,7 @@ import { HttpError } from './error.ts'
 import type { EventHub } from './events.ts'
 import type { Caller, Handlers } from './handler.ts'
 import { secureHeaders } from './headers.ts'
+import { createKnownClients } from './known-clients.ts'
 import type { RateLimit, RateName } from './limits.ts'
 import { createCorrelations } from './correlation.ts'
 import { createPseudonym, errorFields, type Log } from './log.ts'
@@ -73,6 +74,7 @@ export function createApp(options: AppOptions): App {
   const cookie = cookieForm(options.origins[0])
   const credentials: Credentials = { sessions: options.sessions, tokens: options.tokens, cookie }
   const limiter = createRateLimiter({ now, ...(options.limits === undefined ? {} : { limits: options.limits }) })
+  const knownClients = createKnownClients()
   const budget = createBodyBudget()
   const pseudonym = createPseudonym(random)
   const drawCorrelation = createCorrelations(random)
@@ -169,7 +171,10 @@ export function createApp(options: AppOptions): App {
   async function answer(c: Context<Env>, { operation, run }: Route): Promise<Response> {
     const request = c.req.raw
     const client = clientOf(c.env)
-    const countRefusal = () => take('refused', client)
+    const countRefusal = () => {
+      take('refused', client)
+      take('refused-all', 'all')
+    }
     const caller = await admit(c, operation, countRefusal)
     take(operation.policy.rate, caller.kind === 'anonymous' ? client : `${client} ${caller.account.id}`)
     checkAccess(operation, caller, c.req.param('channel'))
@@ -193,6 +198,10 @@ export function createApp(options: AppOptions): App {
         correlation: c.get('correlation'),
         headers: request.headers,
         countRefusal,
+        admitTo(account: string) {
+          if (!knownClients.has(account, client)) take('account', account)
+        },
+        noteSignIn: (account: string) => knownClients.note(account, client),
       }
       return formatAnswer(operation, await run(call))
     } finally {

@@ -29,7 +29,7 @@ function mediaOf(name: OperationName): string {
   return request.kind === 'json' ? 'application/json' : (request.media ?? 'application/octet-stream')
 }
 
-describe('[HT12] media types', () => {
+describe('[HT12] [T-38] media types', () => {
   test('there are at least 200 variants', () => {
     expect(new Set(mediaVariants).size).toBeGreaterThanOrEqual(200)
   })
@@ -80,7 +80,7 @@ describe('[HT12] media types', () => {
   })
 })
 
-describe('[HT13] sizes', () => {
+describe('[HT13] [T-47] sizes', () => {
   test.each(withJson)('%s: over its bound is refused, by its length or by its bytes', async (name) => {
     const { app, calls } = createTestApp()
     const request: { bytesMax?: number } = contract[name].request!

@@ -8,13 +8,18 @@ export interface RateLimit {
   readonly perMinute: number
 }
 
-/** `refused` counts wrong credentials by client; the others count calls by client and account. */
-export type RateName = Rate | 'refused'
+/**
+ * `refused` counts wrong credentials by client and `refused-all` those of all clients; `account` counts attempts on one account
+ * from places where its owner has not signed in. The others count calls by client and account.
+ */
+export type RateName = Rate | 'refused' | 'refused-all' | 'account'
 
 export const rateLimits: Readonly<Record<RateName, RateLimit>> = {
   probe: { burst: 60, perMinute: 120 },
   'sign-in': { burst: 30, perMinute: 30 },
   refused: { burst: 10, perMinute: 10 },
+  'refused-all': { burst: 300, perMinute: 300 },
+  account: { burst: 20, perMinute: 1 },
   read: { burst: 300, perMinute: 1200 },
   write: { burst: 60, perMinute: 240 },
   /** Pieces of 8 MiB: as fast as a disk takes them. */

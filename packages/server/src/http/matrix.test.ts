@@ -146,6 +146,7 @@ const matrix: Readonly<
   testPeer: ['ADO', 'any'],
   overridePeer: ['ACRO!', 'node'],
   exportBundle: ['UDLO', 'any'],
+  addExport: ['UCDLPR', 'channel'],
 }
 
 const channel = '0123456789abcdef0123456789abcdef'

@@ -29,17 +29,21 @@ export interface CommandLineSignIn {
   verifyByKey(account: string, session: string, proof: KeyPresence): Promise<void>
 }
 
+/** Throws when there were too many attempts on an account from places that are new to it. */
+export type Admit = (account: string) => void
+
 export interface SignInMeans {
   /** By what one may sign in now. */
   ways(): Promise<{ readonly passkey: boolean; readonly oidc: boolean; readonly token: boolean }>
   beginSignIn(): AssertionOptions
-  signIn(answer: AssertionAnswer): Promise<Account>
+  /** `admit` is told whose credential it is before it is looked at. @throws what `admit` throws */
+  signIn(answer: AssertionAnswer, admit?: Admit): Promise<Account>
   beginEnrolment(invitation: string): Promise<CreationOptions>
   /** Enrols the passkey and uses up the invitation. */
   enrol(invitation: string, answer: AttestationAnswer, label: string): Promise<Account>
   beginVerification(account: string, session: string): Promise<AssertionOptions>
   /** Resolves when one of the account's own passkeys answered the challenge of this session. */
-  verify(account: string, session: string, answer: AssertionAnswer): Promise<void>
+  verify(account: string, session: string, answer: AssertionAnswer, admit?: Admit): Promise<void>
   /** `binding` is for a cookie of this browser. */
   beginOidc(invitation: string | undefined): Promise<{ readonly address: string; readonly binding: string }>
   signInByOidc(answer: OidcAnswer, binding: string | undefined): Promise<Account>

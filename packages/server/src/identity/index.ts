@@ -12,6 +12,8 @@ import { createOidcProvider } from './oidc.ts'
 import type { OidcSettings } from './oidc.ts'
 import { createPeople } from './people.ts'
 import type { OfficialRegister, People } from './people.ts'
+import { createReadings, exportDelayHoursDefault } from './readings.ts'
+import type { Readings } from './readings.ts'
 import { createSignIn } from './sign-in.ts'
 
 export { IdentityError } from './error.ts'
@@ -27,6 +29,8 @@ export interface IdentityOptions {
   readonly origins: readonly string[]
   readonly officials: OfficialRegister
   readonly oidc: OidcSettings | undefined
+  /** Between the approval of an export in bulk and its opening, where it is not the usual. */
+  readonly exportDelayHours?: number | undefined
   /** Ends the sessions of an account: what it may do has changed. */
   readonly endSessions: (account: string) => void
 }
@@ -34,6 +38,7 @@ export interface IdentityOptions {
 export interface Identity {
   readonly signIn: ReturnType<typeof createSignIn>
   readonly commandLine: CommandLineSignIn
+  readonly readings: Readings
   readonly people: People
 }
 
@@ -56,6 +61,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       oidc: oidc === undefined ? undefined : createOidcProvider(oidc, { redirect, now, random }),
     }),
     commandLine: createCommandLine({ challenges, codes, crypto, governance, origins, store }),
+    readings: createReadings(store, options.exportDelayHours ?? exportDelayHoursDefault),
     people: createPeople({
       challenges,
       crypto,

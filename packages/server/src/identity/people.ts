@@ -18,7 +18,7 @@ import { listSecurityEvents } from '../db/security-events.ts'
 import type { Statement } from '../db/statement.ts'
 import { hashToken } from '../http/tokens.ts'
 import { grantsOf, isAdministrator } from './account.ts'
-import { ruleApprove, ruleOwnKey, rulePropose } from './change-rules.ts'
+import { ruleApprove, ruleOwn, rulePropose } from './change-rules.ts'
 import type { Actor, ChangeQuestion, Ruling } from './change-rules.ts'
 import type { Challenges } from './challenges.ts'
 import { parseChange } from './changes.ts'
@@ -71,6 +71,8 @@ export interface People {
   enrolOfficial(actor: Actor, person: string, passkey: string, roles: readonly string[]): Promise<ChangeOutcome>
   /** @throws IdentityError `sign-in.refused` for a proof that proves nothing, `change.not-allowed` */
   proposeKey(account: string, session: string, own: OwnKey): Promise<ChangeOutcome>
+  /** Asks that one may take much out of a channel. @throws IdentityError `change.not-allowed` */
+  proposeExport(account: string, channel: string): Promise<ChangeOutcome>
   approve(actor: Actor, change: string): Promise<ChangeOutcome>
   reject(actor: Actor, change: string): Promise<void>
   noteSessionsEnded(actor: Actor, person: string): Promise<void>
@@ -94,7 +96,7 @@ export function createPeople({ challenges, crypto, endSessions, officials, store
     return person
   }
 
-  async function question(subject: string, change: Change): Promise<ChangeQuestion> {
+  async function question(subject: string, change: Change, waiting?: AccountChange): Promise<ChangeQuestion> {
     const accounts = await listAccounts(reader)
     const stored = accounts.find(({ id }) => id === subject)
     const grants = change.kind === 'add' || change.kind === 'roles' ? change.grants : stored?.roles
@@ -102,6 +104,8 @@ export function createPeople({ challenges, crypto, endSessions, officials, store
       kind: change.kind,
       subject,
       administrators: accounts.filter(isAdministrator).map(({ id }) => id),
+      age: waiting === undefined ? 0 : clock() - waiting.proposed,
+      proposedByPerson: accounts.some(({ id }) => id === waiting?.proposedBy),
       leavesAdministrator:
         change.kind !== 'end' &&
         (grants ?? []).some(({ channel, role }) => role === 'administrator' && channel === null),
@@ -192,6 +196,10 @@ export function createPeople({ challenges, crypto, endSessions, officials, store
         await revokeOfficials(subject)
         return { person: subject, waiting: null, invitation: invited.invitation }
       }
+      case 'export':
+        // What was approved is the settled change itself; it opens when the delay is over.
+        await commit([], { ...about, kind: 'export.approved', detail: { channel: change.channel } })
+        return { person: subject, waiting: null, invitation: null }
       case 'official': {
         const { algorithm, id, key } = await openKey(subject, change)
         const official = officialId(crypto, algorithm, key)
@@ -327,14 +335,20 @@ export function createPeople({ challenges, crypto, endSessions, officials, store
         throw cause
       }
       const change: Change = { kind: 'official', passkey: null, key, roles: checkRoles(held, roles) }
-      openRuling(ruleOwnKey(await question(account, change)))
+      openRuling(ruleOwn(await question(account, change)))
+      return keepWaiting({ kind: 'person', account }, account, change)
+    },
+    async proposeExport(account, channel) {
+      await openLiving(account)
+      const change: Change = { kind: 'export', channel }
+      openRuling(ruleOwn(await question(account, change)))
       return keepWaiting({ kind: 'person', account }, account, change)
     },
     async approve(actor, id) {
       const waiting = await openChange(id)
       const change = parseChange(waiting.data)
       if (change.kind !== 'add') await openLiving(waiting.account)
-      openRuling(ruleApprove(await question(waiting.account, change), waiting.proposedBy, actor))
+      openRuling(ruleApprove(await question(waiting.account, change, waiting), waiting.proposedBy, actor))
       const by = nameOf(actor)
       return apply(
         by,
@@ -383,6 +397,7 @@ function viewChange(waiting: AccountChange, accounts: readonly StoredAccount[], 
         ? [...change.grants]
         : grantsOf({ roles: named.map((role) => ({ role, channel: null })) }),
     official,
+    channel: change.kind === 'export' ? change.channel : null,
     proposedBy,
     proposed,
     expires,

@@ -16,6 +16,9 @@ export const securityEventKinds = [
   'change.proposed',
   'change.rejected',
   'code.drawn',
+  'export.approved',
+  'export.made',
+  'file.made',
   'official.enrolled',
   'override.asked',
   'override.done',
@@ -24,6 +27,7 @@ export const securityEventKinds = [
   'session.began',
   'session.ended',
   'session.verified',
+  'text.opened',
 ] as const
 export type SecurityEventKind = (typeof securityEventKinds)[number]
 

@@ -105,6 +105,10 @@ export const codes = {
     release_revoked: 'An approver is no official any more; take that approval out by submitting again',
     release_stale: 'The case has moved; it must be submitted again',
     people_self: 'Nobody decides alone about themselves, or approves what they proposed.',
+    people_early:
+      'With the machine as one of the two, a recovery waits a day, so that everybody can see it and reject it.',
+    export_bulk: 'This is an export in bulk: ask for it, and an administrator must approve it.',
+    export_waiting: 'The export was approved; the delay is not over yet.',
     people_machine: 'The machine’s token may not do this; an administrator may.',
     'people_last-administrator': 'The node would be without an administrator.',
     people_ended: 'The account was ended.',

@@ -29,6 +29,7 @@ const happened = {
   passkey_last: 'The last passkey cannot be given up',
   'person_not-found': 'There is no such person',
   'change_not-found': 'This change no longer waits',
+  'export_not-approved': 'So much leaves only after a second person’s approval',
   'change_not-allowed': 'The rules about people do not allow this',
   session_token: 'This token opens nothing here',
   'node_not-ready': 'The node is not ready',

@@ -51,6 +51,7 @@ export const requests = {
     clock_overdue: 'overdue',
     clock_paused: 'paused while the asking side is to act',
     clock_disputed: 'disputed: the evidence leaves it open',
+    notBefore: 'not before <moment></moment>',
     clock_met: 'done in time',
     clock_late: 'done late',
     clock_stopped: 'no longer owed',

@@ -38,6 +38,7 @@ export const problems: Translation<typeof english> = {
       passkey_last: '不能移除最后一个通行密钥',
       'person_not-found': '没有此人',
       'change_not-found': '此变更已不再等待批准',
+      'export_not-approved': '大量导出须经另一人批准',
       'change_not-allowed': '人员管理规则不允许此操作',
       session_token: '此令牌在这里无效',
       'node_not-ready': '节点尚未就绪',

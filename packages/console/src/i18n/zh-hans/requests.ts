@@ -53,6 +53,7 @@ export const requests: Translation<typeof english> = {
     clock_overdue: '已逾期',
     clock_paused: '暂停计时，等待请求方行动',
     clock_disputed: '有争议：证据不足以判定',
+    notBefore: '不早于<moment></moment>',
     clock_met: '已按时完成',
     clock_late: '逾期完成',
     clock_stopped: '不再需要',

@@ -1,6 +1,6 @@
 // The values that the examples of the contract are made of.
 
-import type { AssertionOptions, CreationOptions, SessionView } from '@parley/api'
+import type { AssertionOptions, CreationOptions, PeerView, SessionView } from '@parley/api'
 
 export const channel = '0123456789abcdef0123456789abcdef'
 export const digest = 'ab'.repeat(32)
@@ -213,3 +213,17 @@ export const preferences = {
   everyRequest: false,
 } as const
 export const webhook = { id: 'ab'.repeat(16), url: 'https://hooks.us.example/parley', created: 1 }
+
+export const peer = {
+  party: 'cn',
+  address: 'https://127.0.0.1:8443',
+  state: 'late',
+  lastContact: 1_700_000_000_000,
+  lastReceipt: null,
+  outgoing: [{ log, size: 4, acked: 3 }],
+  incoming: [{ log, size: 4, head: 5 }],
+  clockOffsetSeconds: -2,
+  lastError: { code: 'peer.unreachable', at: 1_700_000_000_000 },
+  holdsUp: [log],
+  override: { state: 'asked', at: 1_700_000_000_000, logs: [log], heardSince: false },
+} satisfies PeerView

@@ -1,17 +1,13 @@
 // One whole example for each operation: what it is called with, and what a handler answers. For tests only.
 
-import type { Answer, Body, OperationName, Operations, Params, Query } from '@parley/api'
+import type { OperationName } from '@parley/api'
+import type { ExamplesOf } from './example-shape.ts'
 import {
   act,
-  assertion,
-  assertionOptions,
-  attestation,
   call,
-  changeDone,
   channel,
   channelRow,
   colleague,
-  creationOptions,
   digest,
   download,
   draft,
@@ -25,105 +21,25 @@ import {
   may,
   note,
   official,
-  passkey,
-  person,
+  peer,
   preferences,
   recorded,
   releaseRow,
   releaseView,
   root,
   row,
-  session,
-  sessionRow,
-  signature,
   standing,
   tus,
   upload,
   webhook,
 } from './example-values.ts'
+import { peopleExamples } from './people-examples.ts'
 
-type Examples = {
-  readonly [N in OperationName]: {
-    readonly params?: Params<Operations[N]>
-    readonly query?: Query<Operations[N]>
-    readonly headers?: Readonly<Record<string, string>>
-    readonly body?: Body<Operations[N]>
-    readonly answer: Answer<Operations[N]> | undefined
-    readonly answerHeaders?: Readonly<Record<string, string>>
-  }
-}
+type Examples = ExamplesOf<OperationName>
 
 /** Answers of the shell's own operations are not used: the shell gives its own. */
 export const examples: Examples = {
-  signIn: { body: { token: 'not-a-token' }, answer: session },
-  viewSession: { answer: session },
-  signOut: { answer: undefined },
-  viewSignIn: { answer: { passkey: true, oidc: false, token: true } },
-  beginPasskeySignIn: { answer: assertionOptions },
-  signInWithPasskey: { body: { assertion }, answer: session },
-  beginOidcSignIn: { body: { invitation: 'A'.repeat(22) }, answer: { address: 'https://provider.example/' } },
-  signInWithOidc: { body: { code: 'code', state: 'state', iss: 'https://provider.example' }, answer: session },
-  beginEnrolment: { body: { invitation: 'A'.repeat(22) }, answer: creationOptions },
-  enrolPasskey: { body: { invitation: 'A'.repeat(22), attestation, label: 'Key' }, answer: session },
-  beginVerification: { answer: assertionOptions },
-  verifySession: { body: { assertion }, answer: session },
-  listSessions: { answer: { items: [sessionRow] } },
-  endSession: { params: { session: digest }, answer: undefined },
-  listPasskeys: { answer: { items: [passkey] } },
-  beginPasskey: { answer: creationOptions },
-  addPasskey: { body: { attestation, label: 'Key' }, answer: passkey },
-  removePasskey: { params: { passkey: digest }, answer: undefined },
-  beginCommandLine: { body: { roles: ['duty'] }, answer: { code: 'A'.repeat(22), expires: 1 } },
-  signInOnCommandLine: { body: { code: 'A'.repeat(22) }, answer: { session, token: 'A'.repeat(43) } },
-  beginKeyProof: { answer: { nonce: digest } },
-  verifySessionWithKey: { body: { official, nonce: digest, signature }, answer: session },
-  enrolOwnKey: {
-    body: { key: root, nonce: digest, proof: signature, roles: ['duty'] },
-    answer: changeDone,
-  },
-  listPeople: {
-    answer: {
-      items: [
-        {
-          id: person,
-          name: 'First duty desk',
-          state: 'active',
-          grants: [{ role: 'duty', channel }],
-          created: 1,
-          passkeys: [{ id: digest, label: 'Key', official }],
-          officials: [{ official, roles: ['duty'] }],
-        },
-      ],
-      changes: [
-        {
-          id: person,
-          kind: 'roles',
-          person,
-          name: 'First duty desk',
-          grants: [{ role: 'auditor', channel: null }],
-          official: null,
-          proposedBy: person,
-          proposed: 1,
-          expires: 2,
-        },
-      ],
-    },
-  },
-  addPerson: { body: { name: 'First duty desk', grants: [{ role: 'duty', channel }] }, answer: changeDone },
-  putRoles: { params: { person }, body: { grants: [] }, answer: changeDone },
-  endPerson: { params: { person }, answer: changeDone },
-  recoverPerson: { params: { person }, answer: changeDone },
-  enrolOfficial: { params: { person }, body: { passkey: digest, roles: ['duty'] }, answer: changeDone },
-  approveChange: { params: { change: person }, answer: changeDone },
-  rejectChange: { params: { change: person }, answer: undefined },
-  listPersonSessions: { params: { person }, answer: { items: [sessionRow] } },
-  endPersonSessions: { params: { person }, answer: undefined },
-  listSecurityEvents: {
-    query: { before: 9, limit: 1 },
-    answer: {
-      items: [{ number: 8, at: 1, kind: 'account.added', actor: 'operator', account: person, detail: '{}', digest }],
-    },
-  },
+  ...peopleExamples,
   viewNode: {
     answer: {
       party: 'us',
@@ -463,41 +379,11 @@ export const examples: Examples = {
     answer: undefined,
     answerHeaders: { 'tus-resumable': '1.0.0' },
   },
-  listPeers: {
-    answer: {
-      items: [
-        {
-          party: 'cn',
-          address: 'https://127.0.0.1:8443',
-          state: 'late',
-          lastContact: 1_700_000_000_000,
-          lastReceipt: null,
-          outgoing: [{ log, size: 4, acked: 3 }],
-          incoming: [{ log, size: 4, head: 5 }],
-          clockOffsetSeconds: -2,
-          lastError: { code: 'peer.unreachable', at: 1_700_000_000_000 },
-          holdsUp: [log],
-          override: { state: 'asked', at: 1_700_000_000_000, logs: [log], heardSince: false },
-        },
-      ],
-    },
-  },
+  listPeers: { answer: { items: [peer] } },
   overridePeer: {
     params: { party: 'cn' },
     body: { logs: [log] },
-    answer: {
-      party: 'cn',
-      address: 'https://127.0.0.1:8443',
-      state: 'silent',
-      lastContact: null,
-      lastReceipt: null,
-      outgoing: [],
-      incoming: [],
-      clockOffsetSeconds: null,
-      lastError: null,
-      holdsUp: [],
-      override: { state: 'done', at: 1_700_000_000_000, logs: [log], heardSince: false },
-    },
+    answer: { ...peer, holdsUp: [], override: { ...peer.override, state: 'done' } },
   },
   testPeer: {
     params: { party: 'cn' },
