@@ -101,7 +101,7 @@ export const rooms: readonly Room[] = [
   // Tells people that there is something to look at, and never what.
   {
     folder: `${server}/notices`,
-    rooms: [server, `${server}/db`, `${server}/peers`],
+    rooms: [server, `${server}/db`, `${server}/desk`, `${server}/peers`],
     libraries: ['node:*', 'nodemailer'],
   },
   // The shell knows the contract and nothing of the node; handlers know both.

@@ -70,7 +70,9 @@ export const inbox: Benchmark = {
     ]
     const rows: Row[] = []
     for (const [name, paths, limit] of asked) {
-      const read = await repeat(bench.times, () => load.read({ target, paths, connections: 1, count: 30 }))
+      const read = await repeat(bench.times, () =>
+        load.read({ target, paths, connections: 1, count: bench.quick ? 10 : 40 }),
+      )
       const figures = read.map(({ milliseconds }) => quantile(milliseconds, 0.95))
       rows.push(rowOf(`inbox: ${requests} requests, ${name}, p95`, 'ms', figures, limit))
     }

@@ -12,6 +12,7 @@ import { catchUp } from './catch-up.ts'
 import { delivery } from './delivery.ts'
 import { evidence } from './evidence.ts'
 import { growth } from './growth.ts'
+import { hotline } from './hotline.ts'
 import { inbox } from './inbox.ts'
 import { lifecycle } from './lifecycle.ts'
 import { measureLimits } from './limits.ts'
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
   verification,
   growth,
   inbox,
+  hotline,
   evidence,
   texts,
 ]

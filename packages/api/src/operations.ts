@@ -40,7 +40,7 @@ import {
   putSavedFilter,
   watchRequest,
 } from './inbox.ts'
-import { listCalls, viewCall } from './hotline.ts'
+import { listCalls, viewCall, viewCallFigures } from './hotline.ts'
 import { listCosignatures, listLogs, viewForkProof } from './log.ts'
 import { viewContract, viewHealth, viewNode, viewReadiness } from './node.ts'
 import {
@@ -167,6 +167,7 @@ export const operations = {
   removeWebhook,
   listCalls,
   viewCall,
+  viewCallFigures,
   viewDirectory,
   listPings,
   viewAgreement,

@@ -61,7 +61,8 @@ export type { EvidenceData, EvidenceType } from './evidence/shapes.ts'
 export { evidenceBytesMax, evidenceSizeClass } from './evidence/size-class.ts'
 export type { Custody, EvidenceState } from './evidence/view.ts'
 export { listCrossings, type Crossing } from './hotline/crossing.ts'
-export { countCalls, type HotlineFigures } from './hotline/figures.ts'
+export { countCalls, type CountedCall, type Elapsed, type HotlineFigures } from './hotline/figures.ts'
+export { mayRaiseAnother, openCallsMax, openCallStatuses, type OpenCallsRefusal } from './hotline/open-calls.ts'
 export { hotlineTopic } from './hotline/hotline.ts'
 export {
   defaultLadder,

@@ -61,6 +61,7 @@ export const en = {
   'argument.call': 'the call: its digest or the beginning of it',
   'argument.ping': 'the ping: its digest or the beginning of it',
   'directory.overdue': '{party}: the review of the profile is overdue',
+  'hotline.figures': '{called}: {taken} taken of {raised} calls',
   'ping.figures': '{to}: {answered} answered of {sent}',
   'duty.on-duty': 'on duty',
   'duty.out-of-hours': 'out of hours',

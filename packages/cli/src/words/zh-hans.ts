@@ -62,6 +62,7 @@ export const zhHans: Readonly<Record<WordKey, string>> = {
   'argument.call': '呼叫：摘要或摘要的开头',
   'argument.ping': '联络测试：摘要或摘要的开头',
   'directory.overdue': '{party}：概况复核逾期',
+  'hotline.figures': '{called}：被呼叫 {raised} 次，接听 {taken} 次',
   'ping.figures': '{to}：发出 {sent} 次，应答 {answered} 次',
   'duty.on-duty': '值守中',
   'duty.out-of-hours': '非办公时间',

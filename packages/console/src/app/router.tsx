@@ -165,6 +165,7 @@ const hotline = createRoute({
     Promise.all([
       queries.ensureQueryData(view('viewChannel', { params })),
       queries.ensureQueryData(view('listCalls', { params, query: { limit: callsShownMax } })),
+      queries.ensureQueryData(view('viewCallFigures', { params })),
     ]),
   component: lazyRouteComponent(() => import('../hotline/hotline-page.tsx')),
 })

@@ -35,7 +35,7 @@ const concerned: Record<NodeEvent['topic'], readonly OperationName[]> = {
   ],
   request: ['listInbox', 'viewRequest', 'listChannels', 'viewCut'],
   evidence: ['listEvidence', 'viewEvidence', 'listUploads'],
-  hotline: ['listCalls', 'viewCall', 'viewCut'],
+  hotline: ['listCalls', 'viewCall', 'viewCallFigures', 'viewCut'],
   ping: ['listPings', 'viewDirectory', 'viewCut'],
   directory: ['viewDirectory', 'viewCut'],
   log: ['listLogs', 'listEntries', 'listCosignatures', 'viewCut'],

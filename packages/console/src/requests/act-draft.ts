@@ -61,15 +61,17 @@ export function emptyDraft(language: string): ActDraft {
 /** The acts that say by code which particulars their body gives, so that both sides compute what is missing. */
 export const declaring: ReadonlySet<string> = new Set(['request.opened', 'request.supplemented'])
 
-/** Drops what is not filled in, inside objects too; lists and scalars stay as they are. */
+/** Drops what is not filled in, inside objects and lists of them too; scalars stay as they are. */
 export function dropEmpty(values: Readonly<Record<string, unknown>>): Record<string, Json> {
   const kept: Record<string, Json> = {}
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined) continue
-    const object = typeof value === 'object' && value !== null && !Array.isArray(value)
-    kept[name] = object ? dropEmpty(value as Record<string, unknown>) : (value as Json)
-  }
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = dropInside(value)
   return kept
+}
+
+function dropInside(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(dropInside)
+  const isObject = typeof value === 'object' && value !== null
+  return isObject ? dropEmpty(value as Record<string, unknown>) : (value as Json)
 }
 
 /** What the rules will refuse whatever the state is, said before anything is sent, under the rules' own codes. */

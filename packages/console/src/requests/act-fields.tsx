@@ -1,6 +1,7 @@
 // The fields of one act while it is being written: the coded ones by their shape, the texts, and what is still missing.
 
 import { findAboveCeiling, findType } from '@parley/mechanism'
+import type { DirectoryState } from '@parley/mechanism'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
@@ -84,6 +85,21 @@ export function ActFields(props: {
   const guidelines = guidelinesInForce(agreement)
   const above = findAboveCeiling({ type: props.type, data: draft.values }, guidelines)
   const choices = choicesByPack(props.type, draft, guidelines)
+  const isOfDirectory = props.type.startsWith('directory.')
+  const { data: directory } = useQuery({
+    ...view('viewDirectory', { params: { channel: props.channel } }),
+    enabled: isOfDirectory,
+  })
+  const { data: about } = useQuery({
+    ...view('viewChannel', { params: { channel: props.channel } }),
+    enabled: isOfDirectory,
+  })
+  const offices = useMemo(() => {
+    // A new office has no code to choose yet.
+    if (directory === undefined || props.type === 'directory.designated') return undefined
+    const { parties } = directory.state as unknown as DirectoryState
+    return parties.find(({ party }) => party === about?.own)?.offices.map(({ office }) => office)
+  }, [about, directory, props.type])
   const body = findType(props.type)?.body ?? 'none'
   const explanation = codes.explanation(props.type)
 
@@ -115,6 +131,7 @@ export function ActFields(props: {
       faults={messages}
       parties={props.recipients}
       commitments={commitments}
+      offices={offices}
       hidden={hidden}
       needed={haste}
       choices={choices}

@@ -58,6 +58,7 @@ export const enReasons: Readonly<Record<Exclude<ReasonKey, PackReasonKey>, strin
   'hotline.not-raising-party': 'Only the party that raised the call can do this.',
   'hotline.not-ringing': 'The call is not ringing now.',
   'hotline.not-taken': 'Nobody has taken the call yet.',
+  'hotline.open-max': 'Eight calls of this side are open already; take part in those, or stand one down.',
   'hotline.rings-max': 'This side has rung as often as one call may ring.',
   'hotline.rung-not-higher': 'The rung is not above the one that was reached.',
   'hotline.rung-not-reached': 'The call has not reached this rung.',

@@ -8,6 +8,7 @@ import type { CodeKey } from '../codes.ts'
 import type { DirectoryType } from '../directory/shapes.ts'
 import type { ErasureType } from '../erasure.ts'
 import type { EvidenceType } from '../evidence/shapes.ts'
+import type { OpenCallsRefusal } from '../hotline/open-calls.ts'
 import type { HotlineType } from '../hotline/shapes.ts'
 import type { SubjectRefusal } from '../mechanism.ts'
 import type { PackCode } from '../pack-rules.ts'
@@ -139,6 +140,7 @@ export type ReasonKey =
   | BodyContentProblem
   | CeilingRefusal
   | Extract<Verdict, { readonly kind: 'waiting' }>['code']
+  | OpenCallsRefusal
   | PackCode
   | Refusal
   | ShapeCode

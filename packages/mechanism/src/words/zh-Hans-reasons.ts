@@ -58,6 +58,7 @@ export const zhHansReasons: Readonly<Record<Exclude<ReasonKey, PackReasonKey>, s
   'hotline.not-raising-party': '只有发起呼叫的一方可以这样做。',
   'hotline.not-ringing': '呼叫当前并未振铃。',
   'hotline.not-taken': '尚无人接听。',
+  'hotline.open-max': '本方已有八个呼叫尚未结束；请继续其中的呼叫，或结束其中之一。',
   'hotline.rings-max': '本方在此呼叫中的振铃次数已达上限。',
   'hotline.rung-not-higher': '该级别不高于已到达的级别。',
   'hotline.rung-not-reached': '呼叫尚未到达该级别。',

@@ -275,3 +275,29 @@ export async function listDueRequests(
     lastAt: (JSON.parse(steps ?? '{"last":{"at":0}}') as { last: { at: number } }).last.at,
   }))
 }
+
+/** Requests to a party of which something is due behind `after` and by `until`, the soonest first. @throws DatabaseError `db.limit` */
+export async function listDueSoon(
+  reader: Reader,
+  query: {
+    readonly channels: readonly string[]
+    readonly requested: string
+    readonly after: number
+    readonly until: number
+    readonly limit: number
+  },
+): Promise<Pick<DueRequest, 'channel' | 'id' | 'dueAt'>[]> {
+  if (query.channels.length === 0) return []
+  return reader
+    .selectFrom('subjects')
+    .select(['channel', 'id', 'due_at as dueAt'])
+    .where('topic', '=', 'request')
+    .where('due_at', '>', query.after)
+    .where('due_at', '<=', query.until)
+    .where('requested', '=', query.requested)
+    .where('channel', 'in', query.channels)
+    .orderBy('due_at')
+    .orderBy('changed', 'desc')
+    .limit(checkLimit(query.limit))
+    .execute()
+}

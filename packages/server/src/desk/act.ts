@@ -15,6 +15,7 @@ import { approve } from './founding.ts'
 import { checkNamedRequest } from './named-request.ts'
 import { refuseAboveCeiling } from './guidelines.ts'
 import { withMatter } from './matter.ts'
+import { refuseMoreCalls } from './open-calls.ts'
 import { recordOnce } from './repetition.ts'
 import { machineSigner } from './machine-signer.ts'
 import { sealBody } from './seal-body.ts'
@@ -112,7 +113,7 @@ export async function recordPrepared(
   try {
     return await submit(node, { kind: 'submission', origin, entry: bytes, bodies })
   } catch (error) {
-    const isThere = error instanceof ServerError && error.detail === 'entry.replayed'
+    const isThere = error instanceof ServerError && error.code === 'entry.refused'
     const recorded = isThere ? await findRecorded(node, channel, origin, digest) : undefined
     if (recorded === undefined) throw error
     return { ...recorded, at: entry.at, isNew: false }
@@ -190,6 +191,7 @@ export async function submit(
 ): Promise<RecordedAct> {
   const { entry: bytes, origin } = submission
   await checkNames(node, bytes)
+  await refuseMoreCalls(node, openEntry(node, bytes).entry)
   if (key !== undefined) node.remember(submission, key)
   if (statements !== undefined) node.accompany(submission, statements)
   // Before the entry stands in line: there nothing else could be done meanwhile.

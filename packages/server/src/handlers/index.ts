@@ -6,6 +6,7 @@ import type { Handlers } from '../http/handler.ts'
 import type { PeerLinks } from '../peers/peer-link.ts'
 import { createAppendAct, createAppendEntry, createViewSeen } from './acts.ts'
 import { createListChannels, createViewAgreement, createViewChannel, createViewCut } from './agreements.ts'
+import { createViewCallFigures } from './call-figures.ts'
 import { createListCalls, createViewCall } from './calls.ts'
 import { createViewDirectory } from './directory.ts'
 import { createExportCase } from './case-bundles.ts'
@@ -79,6 +80,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewDirectory: createViewDirectory(node),
     listCalls: createListCalls(node),
     viewCall: createViewCall(node),
+    viewCallFigures: createViewCallFigures(node),
     listPings: createListPings(node),
     viewCut: createViewCut(node),
     appendAct: createAppendAct(node),

@@ -130,6 +130,7 @@ const matrix: Readonly<
   removeWebhook: ['AO', 'node'],
   listCalls: [readers, 'channel'],
   viewCall: [readers, 'channel'],
+  viewCallFigures: [readers, 'channel'],
   listPings: [insiders, 'channel'],
   viewDirectory: [insiders, 'channel'],
   viewAgreement: [insiders, 'channel'],

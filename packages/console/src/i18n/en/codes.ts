@@ -49,6 +49,8 @@ export const codes = {
     directory_absent: 'Announce an absence',
     directory_returned: 'End the absence',
     directory_reviewed: 'Confirm the profile',
+    directory_profiled: 'State the profile',
+    directory_rostered: 'Set the week',
     ping_sent: 'Send a ping',
     ping_answered: 'Answer the ping',
     entry_opened: 'Confirm that the text was opened',

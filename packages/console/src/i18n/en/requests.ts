@@ -112,6 +112,13 @@ export const requests = {
     addParticular: 'Add a particular (optional)',
     removeParticular: 'Remove: {name}',
     ownClock: 'By your own clock.',
+    row: '{label} {number, number}',
+    addRow: 'Add: {label}',
+    removeRow: 'Remove: {label} {number, number}',
+    offsets:
+      '{now} now; {count, plural, =0 {no change of the clocks} one {one change of the clocks} other {# changes of the clocks}} in six years',
+    offsetsHint: 'Stated in the entry, so that both sides compute the hours of this office alike.',
+    offsetsOfNoZone: 'Write the time zone first, such as Asia/Shanghai.',
   },
   confirm: {
     title: 'Record: {deed}?',

@@ -52,6 +52,8 @@ export const codes: Translation<typeof english> = {
     directory_absent: '登记缺席',
     directory_returned: '结束缺席',
     directory_reviewed: '确认概况',
+    directory_profiled: '说明概况',
+    directory_rostered: '设定每周值班',
     ping_sent: '发出联络测试',
     ping_answered: '应答联络测试',
     entry_opened: '确认已开启正文',

@@ -112,6 +112,12 @@ export const requests: Translation<typeof english> = {
     addParticular: '添加一项具体事项（可选）',
     removeParticular: '移除：{name}',
     ownClock: '按您自己的时钟。',
+    row: '{label} {number, number}',
+    addRow: '添加：{label}',
+    removeRow: '移除：{label} {number, number}',
+    offsets: '现为{now}；六年内{count, plural, =0 {不调整时钟} other {调整时钟#次}}',
+    offsetsHint: '写入条目，使双方对本单位工作时间的计算一致。',
+    offsetsOfNoZone: '请先填写时区，例如Asia/Shanghai。',
   },
   confirm: {
     title: '记录“{deed}”？',

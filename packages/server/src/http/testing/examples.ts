@@ -159,6 +159,23 @@ export const examples: Examples = {
       may,
     },
   },
+  viewCallFigures: {
+    params: { channel },
+    answer: {
+      items: [
+        {
+          called: 'cn',
+          purpose: 'use',
+          raised: 2,
+          taken: 1,
+          takenOn: [{ rung: 'duty-officer', count: 1 }],
+          declined: 0,
+          unanswered: 1,
+          toHuman: { atLeast: 0, atMost: 60_000 },
+        },
+      ],
+    },
+  },
   listPings: {
     params: { channel },
     query: { limit: 50 },
