@@ -190,7 +190,7 @@ describe('[DC1] a case file', () => {
   })
 })
 
-test('[DC7] no text is printed without the limits that it was given under', () => {
+test('[DC8] no text is printed without the limits that it was given under', () => {
   const triage = actOf('request.triaged', { will: 'yes' }, bodyOf('We shall look.'))
   const [act] = composeCaseFile(orderOf([triage], ['en', 'zh-Hans'])).acts
   expect(act!.facts.map(({ value }) => value[0])).toEqual(
