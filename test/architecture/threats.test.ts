@@ -48,8 +48,9 @@ test('[T-40] no answer is a format that a spreadsheet computes', () => {
   )
   const writers = files.filter(
     (path) =>
-      /^packages\/[^/]+\/src\/.*\.tsx?$/.test(path) &&
+      /^packages\/(?:api|cli|server)\/src\/.*\.ts$/.test(path) &&
       !path.includes('/testing/') &&
+      !path.endsWith('.test.ts') &&
       /text\/csv|\.(?:csv|xlsx|ods)['"`]/.test(readSource(path)),
   )
   expect(writers).toEqual([])
