@@ -95,13 +95,13 @@ export const rooms: readonly Room[] = [
   // What bodies say, as far as this node can open them, in words that it is found by.
   {
     folder: `${server}/search`,
-    rooms: [server, `${server}/db`, `${server}/desk`, mechanism],
-    libraries: [],
+    rooms: [server, `${server}/db`, `${server}/desk`, record, mechanism],
+    libraries: ['node:timers/promises'],
   },
   // Tells people that there is something to look at, and never what.
   {
     folder: `${server}/notices`,
-    rooms: [server, `${server}/db`, `${server}/peers`],
+    rooms: [server, `${server}/db`, `${server}/desk`, `${server}/peers`],
     libraries: ['node:*', 'nodemailer'],
   },
   // The shell knows the contract and nothing of the node; handlers know both.
@@ -134,6 +134,7 @@ export const rooms: readonly Room[] = [
     rooms: [
       `${server}/db`,
       `${server}/desk`,
+      `${server}/documents`,
       `${server}/evidence`,
       `${server}/handlers`,
       `${server}/http`,

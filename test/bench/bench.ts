@@ -10,6 +10,8 @@ export interface Bench {
   /** How often each figure is taken. */
   readonly times: number
   readonly limits: Limits
+  /** Length of the file that is sealed. */
+  readonly evidenceBytes: number
 }
 
 export interface Benchmark {

@@ -31,6 +31,7 @@ export function startLoad(): LoadProcess {
     send: ask('send'),
     follow: ask('follow'),
     read: ask('read'),
+    cases: ask('cases'),
     post: ask('post'),
     async stop() {
       child.disconnect()

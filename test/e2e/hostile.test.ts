@@ -39,7 +39,7 @@ const listHarm = `(() => {
   return harm
 })()`
 
-describeInBrowser('T-10, T-11: hostile texts', () => {
+describeInBrowser('[T-10] [T-11] hostile texts', () => {
   let browser: Browser
   let nodes: TwoNodes
   let cn: Person

@@ -1,28 +1,16 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
-import { listViolations } from './support/axe.ts'
 import { describeInBrowser, launchBrowser } from './support/browser.ts'
+import { actOnItem, sealFile, untilCustody } from './support/exhibits.ts'
 import { codeLabel, labelsOf } from './support/labels.ts'
 import type { Labels, Language } from './support/labels.ts'
+import { lookOver } from './support/look.ts'
 import { act, openRequest, untilThere } from './support/matters.ts'
-import { see, seatPerson } from './support/person.ts'
+import { see, seatPerson, seeGone } from './support/person.ts'
 import type { Person } from './support/person.ts'
 import { startTwoNodes } from './support/two-nodes.ts'
 import type { TwoNodes } from './support/two-nodes.ts'
 import { listForeignWords } from './support/wording.ts'
-
-/** Where pictures go, for people who want to look at the pages. */
-const pictures = process.env['PARLEY_PICTURES']
-const narrowWidth = 320
-/** A4 less the margins of the print style, in CSS pixels. */
-const paperWidth = 672
-
-/** How far the page is wider than its window, once the page has settled in it. */
-const measureOverflow = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
-  resolve(document.documentElement.scrollWidth - document.documentElement.clientWidth))))`
-const tooWide = (pixels: number): string[] => (pixels > 0 ? [`${pixels} px too wide`] : [])
 
 interface Place {
   readonly page: Page
@@ -31,7 +19,7 @@ interface Place {
 }
 
 /** Pages that belong to no channel. */
-const ofNode: ReadonlySet<string> = new Set(['/inbox', '/notices', '/links'])
+const ofNode: ReadonlySet<string> = new Set(['/inbox', '/notices', '/links', '/people', '/account'])
 
 /** Each page by name: where it is, and what to do there before looking at it. */
 const pages: readonly (readonly [name: string, path: string, act?: (place: Place) => Promise<unknown>])[] = [
@@ -73,6 +61,40 @@ const pages: readonly (readonly [name: string, path: string, act?: (place: Place
       await see(page.getByRole('alert'))
     },
   ],
+  ['evidence', '/evidence', ({ page }) => see(page.getByRole('row').nth(1))],
+  [
+    'evidence, form',
+    '/evidence',
+    async ({ labels, page }) => {
+      await page.getByRole('button', { name: labels.addEvidence }).click()
+      const form = page.getByRole('dialog')
+      await form.locator('button[type=submit]').click()
+      await see(form.getByRole('alert'))
+      await form.locator('input[type=file]').setInputFiles({ name: '12.34', mimeType: 'x/y', buffer: Buffer.alloc(9) })
+      await see(form.getByRole('list').getByText('12.34'))
+    },
+  ],
+  [
+    'evidence, sealed',
+    '/evidence',
+    async ({ labels, page }) => {
+      await page.getByRole('button', { name: labels.addEvidence }).click()
+      const form = page.getByRole('dialog')
+      await form.locator('input[type=file]').setInputFiles({ name: '12.34', mimeType: 'x/y', buffer: Buffer.alloc(9) })
+      await form.locator('button[type=submit]').click()
+      await seeGone(form)
+      await see(page.getByRole('list').getByRole('link'))
+    },
+  ],
+  ['evidence, an item', '/evidence/{item}', ({ page }) => see(page.getByRole('row').nth(1))],
+  ['evidence, erased', '/evidence/{erased}', ({ labels, page }) => page.getByText(labels.notNow).click()],
+  ['drafts', '/drafts'],
+  ['releases', '/releases'],
+  ['hotline', '/hotline'],
+  ['call', '/hotline/{call}'],
+  ['directory', '/directory'],
+  ['people', '/people'],
+  ['account', '/account'],
   ['agreement', '/agreement'],
   ['record', '/record', ({ page }) => see(page.getByRole('group'))],
   ['log', '/record/{log}', ({ page }) => see(page.getByRole('row').nth(2))],
@@ -94,6 +116,7 @@ const pages: readonly (readonly [name: string, path: string, act?: (place: Place
     },
   ],
   ['missing request', `/requests/${'0'.repeat(64)}`],
+  ['missing evidence', `/evidence/${'0'.repeat(64)}`],
   ['keys', '/requests', ({ page }) => page.keyboard.press('?')],
   ['commands', '/requests', ({ page }) => page.keyboard.press('Control+k')],
 ]
@@ -104,6 +127,9 @@ describeInBrowser('every page', () => {
   let request: string
   let fresh: string
   let log: string
+  let item: string
+  let erased: string
+  let call: string
 
   beforeAll(async () => {
     nodes = await startTwoNodes({ adopted: true })
@@ -136,66 +162,36 @@ describeInBrowser('every page', () => {
     await act(cn, request, 'request.answered', answer, { language: 'zh-Hans', text: '已查明。' })
     fresh = await openRequest(cn, { language: 'zh-Hans', text: '请保全日志' })
     await untilThere(us, fresh)
+    const bytes = new Uint8Array(100_000)
+    item = await sealFile(us, '2026-10.log', bytes, request)
+    await actOnItem(us, item, 'evidence.given', { to: 'cn', conditions: ['confidential'] })
+    await untilCustody(us, item, 'cn', 'received')
+    erased = await sealFile(cn, '12.bin', bytes)
+    await actOnItem(cn, erased, 'evidence.given', { to: 'us' })
+    await untilCustody(cn, erased, 'us', 'received')
+    await actOnItem(cn, erased, 'evidence.erased', { ground: 'sent-in-error', rule: '7', confirm: ['us'] })
+    await untilCustody(us, erased, 'cn', 'erased')
+    const raising = { to: 'cn', level: 'working', purpose: 'use', reason: 'attack-under-way' }
+    const raised = await us.client.appendAct({
+      params: { channel: nodes.channel },
+      body: { type: 'hotline.raised', data: raising },
+    })
+    call = raised.entry.digest
     const { items } = await us.client.listLogs()
     log = items.find(({ channel, own }) => own && channel === nodes.channel)!.id
     browser = await launchBrowser()
-    if (pictures !== undefined) await mkdir(pictures, { recursive: true })
   })
   afterAll(async () => {
     await browser?.close()
     await nodes?.close()
   })
 
-  const take = async (page: Page, name: string): Promise<void> => {
-    if (pictures === undefined) return
-    await page.screenshot({ path: join(pictures, `${name.replaceAll(/\W+/g, '-')}.png`), fullPage: true })
-  }
-
-  /** Everything that is wrong with the page that is open, in both schemes, narrow and on paper. */
-  async function look({ language, page }: Pick<Person, 'language' | 'page'>, name: string): Promise<string[]> {
-    const wrong: string[] = []
-    const find = (kind: string, found: readonly string[]) => wrong.push(...found.map((what) => `${kind}: ${what}`))
-    const overflow = async () => page.evaluate<number>(measureOverflow)
-    const { height, width } = page.viewportSize()!
-    find('words', await listForeignWords(page, language))
-    find('light', await listViolations(page))
-    await take(page, `${name} ${language}`)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    find('dark', await listViolations(page, 'colours'))
-    await take(page, `${name} ${language} dark`)
-    await page.setViewportSize({ width: narrowWidth, height: 700 })
-    find('narrow', tooWide(await overflow()))
-    await take(page, `${name} ${language} narrow`)
-    await page.setViewportSize({ width: paperWidth, height })
-    await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
-    find('paper', await listOnPaper(page))
-    find('paper', tooWide(await overflow()))
-    await take(page, `${name} ${language} paper`)
-    await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
-    await page.setViewportSize({ width, height })
-    return wrong
-  }
-
-  /** What has no use on paper, or could not be read there. */
-  async function listOnPaper(page: Page): Promise<string[]> {
-    return page.evaluate<string[]>(`(() => {
-      const seen = (element) => element.checkVisibility() && element.getClientRects().length > 0
-      const controls = [...document.querySelectorAll('article button, article [class*=button], nav, [data-screen-only]')].filter(seen)
-      const background = getComputedStyle(document.documentElement).backgroundColor
-      return [
-        ...controls.map((element) => 'a control: ' + element.outerHTML.slice(0, 120)),
-        ...(background === 'rgb(255, 255, 255)' ? [] : ['paper that is ' + background]),
-        ...(document.querySelector('main h1')?.checkVisibility() === false ? ['no heading'] : []),
-      ]
-    })()`)
-  }
-
   describe.each(['en', 'zh-Hans'] as const)('in %s', (language) => {
     let person: Person
 
     beforeAll(async () => {
       person = await seatPerson(browser, nodes.us, { language })
-      person.expectRefusals(/\/requests\/0{64}$/)
+      person.expectRefusals(/\/(?:requests|evidence)\/0{64}$/)
       await person.signIn()
     })
     afterAll(() => person.leave())
@@ -203,18 +199,19 @@ describeInBrowser('every page', () => {
     test('sign-in', async () => {
       const stranger = await seatPerson(browser, nodes.us, { language })
       await stranger.visit('/')
-      expect(await look(stranger, 'sign-in')).toEqual([])
+      expect(await lookOver(stranger, 'sign-in')).toEqual([])
       expect(stranger.complaints).toEqual([])
       await stranger.leave()
     })
 
     test.each(pages.map(([name, path, act]) => ({ name, path, act })))('$name', async ({ act, name, path }) => {
       const { page, visit } = person
-      const filled = path.replace('{request}', request).replace('{fresh}', fresh).replace('{log}', log)
+      const ids: Readonly<Record<string, string>> = { call, erased, fresh, item, log, request }
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name]!)
       await page.goto('about:blank')
       await visit(ofNode.has(path) ? path : `/channels/${nodes.channel}${filled}`)
       await act?.({ page, labels: labelsOf(language), language })
-      expect(await look(person, name)).toEqual([])
+      expect(await lookOver(person, name)).toEqual([])
     })
 
     test('nothing went wrong on any page', () => expect(person.complaints).toEqual([]))

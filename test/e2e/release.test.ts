@@ -1,21 +1,16 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
-import { listViolations } from './support/axe.ts'
 import { describeStory, launchBrowser } from './support/browser.ts'
 import { enrolOfficial, enrolPerson, invite } from './support/enrol.ts'
 import { chooseOption, chooseRadio, tick, write } from './support/form.ts'
 import { codeLabel } from './support/labels.ts'
+import { lookOver } from './support/look.ts'
 import { countEntries, untilThere } from './support/matters.ts'
 import { see } from './support/person.ts'
 import type { Person } from './support/person.ts'
 import { startTwoNodes } from './support/two-nodes.ts'
 import type { Desk, TwoNodes } from './support/two-nodes.ts'
-import { listForeignWords } from './support/wording.ts'
 
-/** Where pictures go, for people who want to look at the pages. */
-const pictures = process.env['PARLEY_PICTURES']
 const en = (key: string): string => codeLabel('en', key)
 const title = 'Payment pages on 198.51.100.7'
 const text = `${title}\n\nPlease tell us who operated the server.`
@@ -39,7 +34,6 @@ describeStory('a request that one person writes and another releases', () => {
     nodes = await startTwoNodes({ adopted: true })
     browser = await launchBrowser()
     desk = { ...nodes.us, origin: nodes.us.origin.replace('127.0.0.1', 'localhost') }
-    if (pictures !== undefined) await mkdir(pictures, { recursive: true })
   })
   afterAll(async () => {
     await browser?.close()
@@ -48,11 +42,7 @@ describeStory('a request that one person writes and another releases', () => {
 
   async function look(person: Person, name: string): Promise<void> {
     await person.settle()
-    if (pictures !== undefined) {
-      await person.page.screenshot({ path: join(pictures, `${name}-${person.language}.png`), fullPage: true })
-    }
-    expect(await listViolations(person.page)).toEqual([])
-    expect(await listForeignWords(person.page, person.language)).toEqual([])
+    expect(await lookOver(person, name)).toEqual([])
   }
 
   test('[ID2] two people enrol their passkeys, and an administrator makes them keys of officials', async () => {

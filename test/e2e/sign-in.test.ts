@@ -141,7 +141,7 @@ describeInBrowser('signing in', () => {
       expect(await storedIn(officer)).toEqual(nothing)
     }))
 
-  test('T-16: after signing out nothing is left, and the way back shows nothing', () =>
+  test('[T-16] after signing out nothing is left, and the way back shows nothing', () =>
     withOfficer(async (officer) => {
       const { page } = officer
       await openRequest(nodes.us, { language: 'en', text: 'Only for those who are signed in' })

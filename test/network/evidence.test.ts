@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, expect, test } from 'vitest'
 import { pieceBytes } from '@parley/record'
+import { openRequest } from '../../packages/server/test-support/acts.ts'
+import { readSubjects } from '../../packages/server/src/db/subjects.ts'
 import { recordAct } from '../../packages/server/src/desk/act.ts'
 import { beginUpload, handOut, recordSealed } from '../../packages/server/src/desk/evidence.ts'
 import { foundNodes, eventually } from '../../packages/server/test-support/two-nodes.ts'
@@ -130,6 +132,36 @@ test('[EF6] [EF9] a piece that is not what the entry commits to is refused at on
   await file.write(byte, 0, 1, pieceBytes + 9)
   await file.close()
   await eventually('received', async () => (await custodyAt(us, channel, id, 'cn'))?.received)
+}, 60_000)
+
+test('[EV11] [EF14] no item is sealed for a request that is not there, and none of another exercise', async () => {
+  nodes = await foundNodes({ running: ['us', 'cn'] })
+  const { channel } = nodes
+  const us = nodes.of('us')
+  const owner = { channel, account: 'liaison' }
+  const begin = (more: object) => beginUpload(us.node, owner, 10, { ...order, ...more })
+  const unknown = 'e'.repeat(64)
+  await expect(begin({ request: unknown })).rejects.toMatchObject({
+    code: 'entry.refused',
+    detail: 'evidence.request-unknown',
+  })
+  const { digest: request } = await openRequest(us, channel, 'cn')
+  await expect(begin({ request, exercise: true })).rejects.toMatchObject({ detail: 'exercise.differs' })
+  expect(await us.node.evidence.uploads.list(owner)).toEqual([])
+  const { id } = await begin({ request })
+  const { subject } = await us.node.evidence.uploads.append(owner, id, 0, new Uint8Array(10), (completed) =>
+    recordSealed(us.node, channel, completed),
+  )
+  expect(await us.node.evidence.readItem(channel, subject!)).toMatchObject({ request })
+  // Past the door of uploads the log of the party itself refuses.
+  const [row] = await readSubjects(us.node.database.reader, channel, [subject!])
+  const [{ data }] = JSON.parse(row!.acts) as [{ data: object }]
+  const stray = { ...data, request: unknown } as never
+  const body = { v: 1, texts: [{ language: 'en', text: 'x', role: 'original' }] } as never
+  await expect(recordAct(us.node, channel, { type: 'evidence.sealed', data: stray, body })).rejects.toMatchObject({
+    code: 'entry.refused',
+    detail: 'evidence.request-unknown',
+  })
 }, 60_000)
 
 test('[EF7] an upload is its account’s own, goes on at its own offset and takes no byte too many', async () => {

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
+  entryDigest,
   formatCanonical,
   cosign,
   formatDelivery,
@@ -126,6 +127,31 @@ test('[T-01] [RD1] an approval covers every field: whichever is changed, the ent
   mallory.channel.append(await request())
   await mallory.push(await mallory.channel.frame())
   expect((await verdictsOf(us, cn.channelLog, 1)).at(-1)).toBe('valid')
+})
+
+test('[T-01] [RP3] a receipt that nobody gave makes the chaser nothing, and another side is not bound by it', async () => {
+  const opened = await request()
+  const { frontier, root } = us.node.state.own.get(us.governanceLog)!
+  const governance = { origin: us.governanceLog, size: frontier.size, root: root.toBase64(), time: 0 }
+  const made = { party: 'us', size: 2, time: 1_700_000_000, signature: btoa('s'.repeat(64)) }
+  const chase = (receipt: object) =>
+    mallory.entry({
+      type: 'request.chased',
+      subject: entryDigest(nodeCrypto, parseEntry(opened)),
+      data: { receipt },
+      seen: [...seenNow(), governance],
+    } as never)
+  const chasers = [made, { ...made, party: 'cn' }, { ...made, party: 'eu' }, { ...made, size: 99 }]
+  const leaves = await Promise.all(chasers.map(chase))
+  mallory.channel.append(opened, ...leaves)
+  await mallory.push(await mallory.channel.frame())
+  expect(await verdictsOf(us, cn.channelLog, 1)).toEqual([
+    'valid',
+    'receipt.signature',
+    'receipt.party',
+    'receipt.party',
+    'receipt.size',
+  ])
 })
 
 test('[T-01] [RD1] an entry in another log, of another channel, or for the second time is nothing', async () => {

@@ -90,6 +90,12 @@ test('a request is opened, acknowledged and answered, and each side reads the ot
     .toContain(question)
 
   const beginning = request.slice(0, 12)
+  await expect.poll(async () => (await show(homes.us)).acts[0]!.standing.level, { timeout: 20_000 }).toBe('delivered')
+  await json(homes.us, 'request', 'chase', beginning)
+  const chased = await parley(['request', 'show', request, '--home', homes.us])
+  expect(chased.out).toMatch(
+    /received by cn, not later than \d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z, by its own cosignature/,
+  )
   await json(homes.cn, 'request', 'acknowledge', beginning)
   const expected = ['--will', 'yes', '--form', 'information', '--expected', '2030-01-01']
   await json(homes.cn, 'request', 'triage', beginning, ...expected)

@@ -107,6 +107,20 @@ test('[EF11] the bag holds the file and the custody, and a validator of other pe
   expect(broken.status).not.toBe(0)
 }, 120_000)
 
+test('the certificate of the bag is verified offline and told in both languages, and a lie in it is found', async () => {
+  const certificate = join(homes.folder, 'bag', 'custody.json')
+  const known = ['--genesis', homes.genesis]
+  const checked = await parley(['verify', certificate, ...known])
+  expect(checked).toMatchObject({ code: 0, err: '' })
+  expect(checked.out).toMatch(/certificate of custody: verified[^]*us: sealed and held[^]*evidence handed over/)
+  expect((await parley(['verify', certificate, ...known, '--language', 'zh-Hans'])).out).toContain('移交证据')
+  const lying = join(homes.folder, 'lying.json')
+  await writeFile(lying, (await readFile(certificate, 'utf8')).replace('"status":"opened"', '"status":"received"'))
+  expect(await parley(['verify', lying, ...known])).toMatchObject({
+    err: expect.stringContaining('verify.custody-differs'),
+  })
+}, 120_000)
+
 test('[EF7] [EF11] [EF12] [T-11] [T-25] another tus client uploads, and what comes back is bytes to save, whatever it is', async () => {
   const token = (await readFile(join(homes.us, 'operator.token'), 'utf8')).trim()
   const headers = { authorization: `Bearer ${token}`, 'parley-request': '1' }
@@ -150,6 +164,15 @@ test('[EF7] [EF11] [EF12] [T-11] [T-25] another tus client uploads, and what com
     expect(disposition).toMatch(/^attachment; filename="[A-Za-z0-9._ -]+"; filename\*=UTF-8''[A-Za-z0-9%._~!-]+$/)
     if (filename.startsWith('invoice')) expect(disposition).toContain('filename="invoicefdp.exe"')
   }
+}, 120_000)
+
+test('[EF16] a file without a byte is an item like any other', async () => {
+  const empty = join(homes.folder, 'empty.bin')
+  await writeFile(empty, '')
+  const added = await json<{ item: string }>(homes.us, 'evidence', 'add', empty, '--keep')
+  const out = join(homes.folder, 'empty.out')
+  await json(homes.us, 'evidence', 'open', added.item, '--purpose', 'analysis', '--out', out)
+  expect((await stat(out)).size).toBe(0)
 }, 120_000)
 
 test('[EF10] the erasure of one side is seen by the other, and the file is gone', async () => {

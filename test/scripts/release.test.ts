@@ -1,121 +1,167 @@
-// Two people with a key file each take a request through release at the command line; one alone cannot.
+// Officers of one party at the command line, with real binaries: each signs in with a code from their browser and enrols a key
+// of their own; one drafts, another approves the exact digest, and only then does it leave.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readFile, stat } from 'node:fs/promises'
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { OfficialRole } from '@parley/record'
-import { addAccount } from '../../packages/server/src/db/accounts.ts'
-import { addOfficial } from '../../packages/server/src/db/officials.ts'
-import { addToken } from '../../packages/server/src/db/tokens.ts'
-import { recordGovernance } from '../../packages/server/src/desk/govern.ts'
-import { hashToken } from '../../packages/server/src/http/index.ts'
-import { startNode } from '../../packages/server/src/main.ts'
-import type { RunningNode } from '../../packages/server/src/main.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PersonRole } from '@parley/api'
 import { foundHomes } from './founded-homes.ts'
 import type { FoundedHomes } from './founded-homes.ts'
+import { enrolInBrowser } from './person-in-browser.ts'
+import type { PersonInBrowser } from './person-in-browser.ts'
 import { parley, root, startParley, untilReady } from './run-parley.ts'
 import type { Ended, StartedNode } from './run-parley.ts'
 
 const pack = join(root, 'agreements', 'us-cn-2015')
 let homes: FoundedHomes
 let cn: StartedNode
-let us: RunningNode
+let us: StartedNode
+let administrator: PersonInBrowser
+let drafter: Officer
+let releaser: Officer
+
+interface Officer {
+  readonly browser: PersonInBrowser
+  readonly session: string
+  readonly key: string
+  readonly official: string
+  /** With their session and nothing else. */
+  run(...args: string[]): Promise<Ended>
+}
 
 beforeAll(async () => {
   homes = await foundHomes()
   cn = await startParley(homes.cn)
-  us = await startNode(homes.us, {
-    writeLog: () => undefined,
-    logLevel: 'silent',
-    fatal: (error) => {
-      throw error
-    },
-  })
+  us = await startParley(homes.us)
   await untilReady(us, cn)
+  expect(await parley(['adopt', pack, '--home', homes.cn])).toMatchObject({ code: 0 })
+  expect(await parley(['adopt', pack, '--wait', '30', '--home', homes.us])).toMatchObject({ code: 0 })
+  const added = await parley(['people', 'add', 'Security office', '--administrator', '--home', homes.us, '--json'])
+  const { invitation } = JSON.parse(added.out) as { invitation: { code: string } }
+  administrator = await enrolInBrowser(us.origin, invitation.code)
+  drafter = await addOfficer('Liaison desk', ['liaison', 'releasing'])
+  releaser = await addOfficer('Releasing desk', ['releasing'])
 })
 afterAll(async () => {
-  await us?.close()
+  await us?.stop()
   await cn?.stop()
   await homes?.remove()
 })
 
-interface Person {
-  readonly token: string
-  readonly key: string
-  run(...args: string[]): Promise<Ended>
-}
+/** Invites somebody, signs them in on the command line, and has their key proposed there and approved in the console. */
+async function addOfficer(name: string, roles: readonly PersonRole[]): Promise<Officer> {
+  await administrator.stepUp()
+  const grants = roles.map((role) => ({ role, channel: null }))
+  const { invitation } = await administrator.client.addPerson({ body: { name, grants } })
+  const browser = await enrolInBrowser(us.origin, invitation!.code)
+  const session = join(homes.folder, `${name}.session`)
+  const run = (...args: string[]): Promise<Ended> => parley([...args, '--session', session, '--json'])
+  const code = await browser.drawCode([...roles])
+  const signedIn = await parley(['sign-in', '--url', us.origin, '--session', session, '--json'], `${code}\n`)
+  expect(signedIn).toMatchObject({ code: 0 })
 
-/** Makes a key by the command, and has it enrolled for a person with a token of their own. */
-async function addPerson(name: string, roles: readonly OfficialRole[]): Promise<Person> {
   const key = join(homes.folder, `${name}.key`)
-  const made = await parley(['official', 'new', key, '--json'])
-  const { official, publicKey } = JSON.parse(made.out) as { official: string; publicKey: string }
-  const { node } = us
-  const account = randomBytes(16).toString('hex')
-  const enrolment = { official, algorithm: 'ed25519', key: publicKey, roles: [...roles].sort() }
-  await recordGovernance(node, 'official.enrolled', enrolment)
-  const token = randomBytes(32).toString('base64url')
-  await node.database.writer.commit([
-    addAccount({ id: account, name, state: 'active', created: 1 }),
-    addOfficial({ official, account, passkey: null, enrolled: 1 }),
-    addToken({ hash: hashToken(token), name: account, roles: [...roles], created: 1, expires: null }),
-  ])
-  return {
-    token,
-    key,
-    run: (...args) => parley([...args, '--url', us.origin, '--token', token, '--json']),
-  }
+  expect((await parley(['official', 'new', key])).code).toBe(0)
+  const proposed = await run('official', 'enrol', key, '--role', ...roles)
+  expect(proposed).toMatchObject({ code: 0 })
+  const { official, waiting } = JSON.parse(proposed.out) as { official: string; waiting: string }
+  const { changes } = await administrator.client.listPeople()
+  expect(changes).toMatchObject([{ id: waiting, kind: 'official', person: browser.account, official }])
+  await administrator.stepUp()
+  await administrator.client.approveChange({ params: { change: waiting } })
+  return { browser, session, key, official, run }
 }
 
-const machine = async (): Promise<string[]> => {
-  const token = await readFile(join(homes.us, 'operator.token'), 'utf8')
-  return ['--url', us.origin, '--token', token.trim()]
-}
+const data = JSON.stringify({
+  to: 'cn',
+  kind: 'information',
+  urgency: 'ordinary',
+  offences: ['illegal-access'],
+  languages: ['en'],
+  handling: 'amber',
+})
 
-test('two people release what neither can release alone', async () => {
-  expect(await parley(['adopt', pack, '--home', homes.cn])).toMatchObject({ code: 0 })
-  expect(await parley(['adopt', pack, '--wait', '30', ...(await machine())])).toMatchObject({ code: 0 })
-  const writer = await addPerson('writer', ['liaison', 'releasing'])
-  const officer = await addPerson('officer', ['releasing'])
-  expect((await stat(officer.key)).mode & 0o777).toBe(0o600)
-  expect(await readFile(officer.key, 'utf8')).toMatch(/^[0-9a-f]{64}\n$/)
-
-  const data = JSON.stringify({
-    to: 'cn',
-    kind: 'information',
-    urgency: 'ordinary',
-    offences: ['illegal-access'],
-    languages: ['en'],
-    handling: 'amber',
-  })
-  const made = await writer.run('draft', 'new', 'request.opened', '--data', data, '--text', 'Who used 198.51.100.7?')
+/** Drafts and submits a request; resolves to the draft and the digest of exactly what waits. */
+async function submitRequest({ run }: Officer, text: string): Promise<{ id: string; digest: string }> {
+  const made = await run('draft', 'new', 'request.opened', '--data', data, '--text', text)
   expect(made).toMatchObject({ code: 0 })
   const { id } = JSON.parse(made.out) as { id: string }
-  expect((await writer.run('draft', 'save', id, '--text', 'Who used 198.51.100.8?')).code).toBe(0)
-  // Somebody else began from the version before.
-  expect((await writer.run('draft', 'save', id, '--text', 'Lost?', '--draft-version', '1')).code).toBe(5)
-  const submitted = await writer.run('draft', 'submit', id)
-  const { digest } = JSON.parse(submitted.out) as { digest: string }
+  const submitted = await run('draft', 'submit', id)
+  return { id, digest: (JSON.parse(submitted.out) as { digest: string }).digest }
+}
 
-  expect((await writer.run('release', 'send', id)).code).toBe(4)
-  expect((await writer.run('release', 'approve', id, '--key', writer.key)).code).toBe(4)
-  expect((await writer.run('release', 'approve', id, '--key', officer.key)).code).toBe(4)
-  // The machine's token writes and approves nothing.
-  expect((await parley(['release', 'approve', id, '--key', officer.key, '--home', homes.us, '--json'])).code).not.toBe(
-    0,
-  )
+test('[RL7] [T-12] two officers release what neither can release alone, nor the machine', async () => {
+  const { id, digest } = await submitRequest(drafter, 'Who used 198.51.100.7?')
+  // What leaves for good takes more than a session, and the key of somebody else proves nothing.
+  expect((await drafter.run('release', 'send', id)).err).toContain('session.step-up')
+  expect((await drafter.run('release', 'send', id, '--key', releaser.key)).err).toContain('sign-in.refused')
+  // The drafter alone: not approved, not by their own key, and not by a key that is another's.
+  expect((await drafter.run('release', 'send', id, '--key', drafter.key)).code).toBe(4)
+  expect((await drafter.run('release', 'approve', id, '--key', drafter.key)).code).toBe(4)
+  expect((await drafter.run('release', 'approve', id, '--key', releaser.key)).code).toBe(4)
+  // The machine's token alone, even with an officer's key file at hand.
+  const machine = (...args: string[]): Promise<Ended> => parley([...args, '--home', homes.us, '--json'])
+  expect((await machine('release', 'approve', id, '--key', releaser.key)).err).toContain('http.forbidden')
+  expect((await machine('release', 'send', id)).err).toContain('http.forbidden')
 
-  const approved = await officer.run('release', 'approve', id, '--key', officer.key, '--digest', digest)
-  expect(approved).toMatchObject({ code: 0 })
+  // An edit is another digest: what the releaser was shown is not approved in its place.
+  expect((await drafter.run('draft', 'save', id, '--text', 'Who used 198.51.100.8?')).code).toBe(0)
+  const { digest: edited } = JSON.parse((await drafter.run('draft', 'submit', id)).out) as { digest: string }
+  expect(edited).not.toBe(digest)
+  const late = await releaser.run('release', 'approve', id, '--key', releaser.key, '--digest', digest)
+  expect(late.code).toBe(4)
+
+  const approved = await releaser.run('release', 'approve', id, '--key', releaser.key, '--digest', edited)
   expect(JSON.parse(approved.out)).toMatchObject({ missing: 0, may: { release: { allowed: true } } })
-  expect((await officer.run('release', 'revoke', id)).code).toBe(0)
-  expect((await writer.run('release', 'send', id)).code).toBe(4)
-  expect((await officer.run('release', 'approve', id, '--key', officer.key)).code).toBe(0)
-
-  const sent = await writer.run('release', 'send', id, '--digest', digest)
+  const sent = await drafter.run('release', 'send', id, '--key', drafter.key, '--digest', edited)
   expect(sent).toMatchObject({ code: 0 })
-  expect(JSON.parse(sent.out)).toMatchObject({ entry: { digest }, verdict: 'valid' })
-  expect(JSON.parse((await writer.run('draft', 'list')).out)).toEqual({ items: [] })
-  expect(JSON.parse((await writer.run('release', 'list')).out)).toEqual({ items: [] })
+  const recorded = JSON.parse(sent.out) as { entry: { digest: string } }
+  expect(recorded).toMatchObject({ entry: { digest: edited }, verdict: 'valid' })
+  const shown = await parley(['show', edited, '--home', homes.us, '--json'])
+  expect(shown.out).toContain(releaser.official)
+  expect(shown.out).not.toContain(drafter.official)
+  expect(JSON.parse((await drafter.run('draft', 'list')).out)).toEqual({ items: [] })
+})
+
+test('[RL1] [RL4] two officers on one draft: neither overwrites the other, and approvals can be taken back', async () => {
+  const { id } = await submitRequest(drafter, 'First words')
+  expect((await releaser.run('draft', 'save', id, '--text', 'Second words', '--draft-version', '1')).code).toBe(0)
+  expect((await drafter.run('draft', 'save', id, '--text', 'Lost?', '--draft-version', '1')).code).toBe(5)
+  expect((await drafter.run('draft', 'discard', id)).code).toBe(0)
+
+  const again = await submitRequest(drafter, 'Third words')
+  expect((await releaser.run('release', 'approve', again.id, '--key', releaser.key)).code).toBe(0)
+  expect((await releaser.run('release', 'revoke', again.id)).code).toBe(0)
+  expect((await drafter.run('release', 'send', again.id, '--key', drafter.key)).code).toBe(4)
+})
+
+test('[ID14] [T-16] a session of the command line is a private file, is listed, and ends in the browser', async () => {
+  expect((await stat(releaser.session)).mode & 0o777).toBe(0o600)
+  expect((await stat(releaser.key)).mode & 0o777).toBe(0o600)
+  const { token } = JSON.parse(await readFile(releaser.session, 'utf8')) as { token: string }
+  const { items } = await releaser.browser.client.listSessions()
+  const found = items.find(({ means }) => means === 'command-line')
+  expect(found?.id).toBe(createHash('sha256').update(token).digest('hex'))
+
+  // Readable by others, it is used by nobody; at another address, it is not sent.
+  const open = join(homes.folder, 'open.session')
+  await writeFile(open, JSON.stringify({ origin: us.origin, token }), { mode: 0o644 })
+  expect((await parley(['inbox', '--session', open])).err).toContain('usage.session')
+  expect((await releaser.run('inbox', '--url', cn.origin)).err).toContain('usage.session')
+
+  expect((await releaser.run('inbox')).code).toBe(0)
+  await releaser.browser.client.endSession({ params: { session: found!.id } })
+  expect((await releaser.run('inbox')).err).toContain('http.credentials')
+  expect((await drafter.run('sign-out')).code).toBe(0)
+  expect((await drafter.run('inbox')).err).toContain('usage.session')
+})
+
+test('[ID14] [T-36] a code signs in once, and only for the roles that it was drawn for', async () => {
+  const code = await drafter.browser.drawCode(['liaison'])
+  const session = join(homes.folder, 'narrow.session')
+  const signIn = (): Promise<Ended> => parley(['sign-in', '--url', us.origin, '--session', session, '--json'], code)
+  const first = await signIn()
+  expect(JSON.parse(first.out)).toMatchObject({ session: { grants: [{ role: 'liaison', channel: null }] } })
+  expect((await signIn()).err).toContain('sign-in.refused')
 })

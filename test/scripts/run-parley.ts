@@ -25,9 +25,10 @@ function environment(): NodeJS.ProcessEnv {
     LC_MESSAGES: _messages,
     PARLEY_HOME: _home,
     PARLEY_TOKEN: _token,
+    PARLEY_SESSION: _session,
     ...rest
   } = process.env
-  return { ...rest, LANG: 'C', NODE_COMPILE_CACHE: compileCache }
+  return { ...rest, LANG: 'C', NODE_COMPILE_CACHE: compileCache, XDG_CONFIG_HOME: join(compileCache, 'nobody') }
 }
 
 export function parley(args: readonly string[], input = ''): Promise<Ended> {

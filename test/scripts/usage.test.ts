@@ -26,6 +26,9 @@ describe('refusals', () => {
     [['cut', 'one', 'two'], 2, 'usage.excess-arguments'],
     [['init', '--home', 'x'], 2, 'usage.missing-mandatory-option-value'],
     [['cut'], 2, 'usage.home'],
+    [['cut', '--session', '/nonexistent'], 2, 'usage.session'],
+    [['sign-in', '--url', 'http://127.0.0.1:1'], 2, 'usage.code'],
+    [['sign-out', '--session', '/nonexistent'], 2, 'usage.session'],
     [['cut', '--home'], 2, 'usage.option-missing-argument'],
     [['cut', '--language', 'fr'], 2, 'usage.invalid-argument'],
     [['request', 'open', ...coded, '--handling', 'purple', '--text', 'x'], 2, 'usage.invalid-argument'],
@@ -38,7 +41,7 @@ describe('refusals', () => {
     [['simulate', '--seeds', 'many'], 2, 'usage.argument'],
     [['start', '--home', '/nonexistent'], 1, 'home.missing'],
     [['cut', '--home', '/nonexistent'], 3, 'client.unreachable'],
-    [['cut', '--url', 'http://127.0.0.1:1', '--token', 'x'], 3, 'client.unreachable'],
+    [['cut', '--url', 'http://127.0.0.1:1', '--home', '/nonexistent'], 3, 'client.unreachable'],
     [['verify', '/nonexistent'], 1, 'file.missing'],
     [['pack', 'check', '/nonexistent'], 1, 'file.missing'],
   ]

@@ -10,7 +10,7 @@ import {
   type GovernanceState,
   type Seen,
 } from '@parley/record'
-import { demandsOf, findType, judge, readAct, viewSubject, type Act } from '@parley/mechanism'
+import { carriedReceipt, demandsOf, findType, judge, readAct, viewSubject, type Act } from '@parley/mechanism'
 import type { Cast, SimulatedParty } from './parties.ts'
 import type { Store } from './store.ts'
 import { stubCrypto } from './stub-crypto.ts'
@@ -120,6 +120,7 @@ export class Reading {
         crypto: stubCrypto,
         bytes,
         log: { channel: this.#cast.genesis.channel, party: party.party },
+        index: cursor.position,
         seenBefore: cursor.seen,
         seenOrigins: this.#seenOrigins(party.party),
         replay: (digest) => cursor.digests.has(digest),
@@ -130,6 +131,8 @@ export class Reading {
         },
         governance,
         demands: (type) => (findType(type) === undefined ? undefined : demandsOf(type)),
+        receiptOf: carriedReceipt,
+        otherGovernance: (other) => (other === party.party ? undefined : this.#governance.get(other)),
       })
       if (verdict.kind === 'waiting') break
       cursor.seen = verdict.seen

@@ -1,7 +1,17 @@
 // What the parties say: founding, adoption of the agreement, requests and what follows them, with sealed bodies. Clients
 // that get no answer ask again with the same bytes, as the real one does.
 
-import { formatBase64, formatHex, listSeenOrigins, type CanonicalObject, type Draft, type Seen } from '@parley/record'
+import {
+  cosign,
+  formatBase64,
+  formatHex,
+  listSeenOrigins,
+  parseTimedSignature,
+  type CanonicalObject,
+  type Checkpoint,
+  type Draft,
+  type Seen,
+} from '@parley/record'
 import { codeLists, findType, isRequesting } from '@parley/mechanism'
 import type { SealedBody, Submission } from '@parley/record/core'
 import { governanceDraft } from '../../packages/record/test-support/parties.ts'
@@ -35,6 +45,8 @@ export class Clients {
   readonly #world: World
   readonly #cast: Cast
   readonly #random: Random
+  /** Apart from the others, so that what was said before receipts could be carried is said again. */
+  readonly #receipts: Random
   readonly #ledger: ClientLedger
   /** No new wishes from then on. */
   #ended = false
@@ -43,6 +55,7 @@ export class Clients {
     this.#world = world
     this.#cast = cast
     this.#random = world.random('clients')
+    this.#receipts = world.random('receipts')
     this.#ledger = ledger
   }
 
@@ -113,7 +126,24 @@ export class Clients {
     const body = demanded === 'required' || (demanded === 'optional' && random.chance(0.5))
     const extension = node.reading.acts.get(subject)!.findLast((act) => act.type === 'request.extended')
     const named = type === 'request.agreed' && extension !== undefined ? { extension: extension.digest } : {}
-    return this.#channelWish(node, type, subject, { ...dataOf[type]!(random), ...named }, body)
+    const carried = type === 'request.chased' ? await this.#carryReceipt(node, opened.data['to'] as string) : {}
+    return this.#channelWish(node, type, subject, { ...dataOf[type]!(random), ...named, ...carried }, body)
+  }
+
+  /** Perhaps a receipt of the party over some head of our own log: mostly a true one, with whatever time it liked to state. */
+  async #carryReceipt(node: SimulatedNode, party: string): Promise<CanonicalObject> {
+    const random = this.#receipts
+    const { channelLog: origin } = node.parts.self
+    const { tree } = node.store.log(origin)
+    const cosigner = this.#cast.parties.find((other) => other.party === party)
+    if (cosigner === undefined || tree.size === 0 || random.chance(0.3)) return {}
+    const size = 1 + random.below(tree.size)
+    const time = 1 + random.below(2 ** 31)
+    const head = { origin, size, root: tree.root(size) } as Checkpoint
+    const line = await cosign(stubCrypto, cosigner.mirror, `${cosigner.prefix}/mirror`, head, time)
+    const signature = formatBase64(parseTimedSignature(line.signature).signature)
+    const told = random.chance(0.2) ? time + 1 : time
+    return { receipt: { party: cosigner.party, size, time: told, signature } }
   }
 
   #at(node: SimulatedNode): number {

@@ -9,6 +9,7 @@ import { approvalVectors } from './approvals.ts'
 import { bodyVectors } from './bodies.ts'
 import { bundleVectors } from './bundles.ts'
 import { canonicalVectors } from './canonical.ts'
+import { caseVectors } from './case-bundles.ts'
 import { checkpointVectors } from './checkpoints.ts'
 import { cosignatureVectors } from './cosignatures.ts'
 import { deliveryVectors } from './deliveries.ts'
@@ -50,6 +51,7 @@ export async function recordVectors(): Promise<ReadonlyMap<string, object>> {
     ['http-signatures.json', await httpSignatureVectors()],
     ['delivery.json', await deliveryVectors()],
     ['bundle.json', await bundleVectors()],
+    ['case.json', await caseVectors()],
   ])
 }
 

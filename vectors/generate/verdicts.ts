@@ -3,7 +3,10 @@
 
 import { formatBase64, parseBase64 } from '../../packages/record/src/bytes.ts'
 import { canonicalText } from '../../packages/record/src/canonical.ts'
+import type { CarriedReceipt } from '../../packages/record/src/carried-receipt.ts'
 import { openCard } from '../../packages/record/src/card.ts'
+import { formatCheckpointText } from '../../packages/record/src/checkpoint.ts'
+import { cosignatureMessage } from '../../packages/record/src/cosignature-message.ts'
 import { formatEntry, type Draft, type Entry } from '../../packages/record/src/entry.ts'
 import type { GovernanceState } from '../../packages/record/src/governance.ts'
 import { judgeGovernance } from '../../packages/record/src/governance-verdict.ts'
@@ -11,17 +14,19 @@ import { nodeCrypto } from '../../packages/record/src/node/crypto.ts'
 import { channelOrigin, governanceOrigin } from '../../packages/record/src/origins.ts'
 import { mergeSeen, type Seen } from '../../packages/record/src/seen.ts'
 import { judgeRecord, type RecordVerdict } from '../../packages/record/src/verdict.ts'
-import { approve, bytesOf, foundingEntry, governanceDraft, officialOf, partyOf, testTime, type TestOfficial } from '../../packages/record/test-support/parties.ts'
+import { approve, bytesOf, ed25519Key, foundingEntry, governanceDraft, officialOf, partyOf, signerOf, testTime, type TestOfficial } from '../../packages/record/test-support/parties.ts'
 import { vectorChannel } from './governance.ts'
 
 const us = partyOf('us')
+const cn = partyOf('cn')
 const own = governanceOrigin('us.parley.example')
+const mine = channelOrigin('us.parley.example', vectorChannel)
 const theirs = channelOrigin('cn.parley.example', vectorChannel)
 const theirGovernance = governanceOrigin('cn.parley.example')
 const seenOrigins = [theirs, theirGovernance, own].sort()
 
 /** Heads that are replicated. Anything above is not yet. */
-const replicated: Record<string, number> = { [theirs]: 20, [theirGovernance]: 1, [own]: 3 }
+const replicated: Record<string, number> = { [theirs]: 20, [theirGovernance]: 2, [own]: 3, [mine]: 24 }
 const demands = { 'request.opened': { count: 2, roles: ['liaison', 'releasing'] }, 'request.chased': { count: 1, roles: ['liaison', 'releasing'] } }
 const later = officialOf('us later', 'releasing')
 
@@ -31,6 +36,11 @@ function rootText(origin: string, size: number): string {
 
 function head(origin: string, size: number, time = 0): Seen {
   return { origin, size, root: rootText(origin, size), time }
+}
+
+async function writeOthersGovernance(): Promise<Entry[]> {
+  const rotated = { role: 'mirror', key: ed25519Key('cn mirror 2') }
+  return [await foundingEntry(cn), await approve(governanceDraft('cn', 'key.rotated', rotated, testTime + 1), cn.administrator)]
 }
 
 async function writeGovernance(): Promise<Entry[]> {
@@ -52,6 +62,32 @@ function by(type: string, seen: Seen[], ...officials: TestOfficial[]): Promise<E
 
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text)
+}
+
+async function receiptOf(size: number, change: { over?: number; at?: number; key?: string; party?: string } = {}): Promise<object> {
+  const { at: time = 1_443_225_700, key = 'cn mirror', over = size, party = 'cn' } = change
+  const message = cosignatureMessage(1_443_225_700, formatCheckpointText({ origin: mine, size: over, root: parseBase64(rootText(mine, over)) }))
+  return { party, size, time, signature: formatBase64(await signerOf(key).sign(message)) }
+}
+
+/** Entries that carry a receipt in `data`. The first of them has 23 entries before it. */
+async function writeReceipts(): Promise<[string, Entry][]> {
+  const carrying = async (receipt: Promise<object>, seen: Seen[] = [], official = later) =>
+    approve(draft('request.chased', seen, { receipt: await receipt }), official)
+  return [
+    ['a receipt over a head of the log', await carrying(receiptOf(5))],
+    ['a receipt over all entries before', await carrying(receiptOf(24))],
+    ['a receipt over a head that holds the entry itself', await carrying(receiptOf(26))],
+    ['a receipt with another size than was cosigned', await carrying(receiptOf(6, { over: 5 }))],
+    ['a receipt with another time than was cosigned', await carrying(receiptOf(5, { at: 1_443_225_701 }))],
+    ['a receipt by the witness key of the other party', await carrying(receiptOf(5, { key: 'cn witness' }))],
+    ['a receipt by the author itself', await carrying(receiptOf(5, { key: 'us mirror', party: 'us' }))],
+    ['a receipt by a party that is not of the channel', await carrying(receiptOf(5, { party: 'eu' }))],
+    ['a wrong receipt in an entry that nobody entitled has approved', await carrying(receiptOf(40), [], us.releasing)],
+    ['a receipt by a key that is rotated later', await carrying(receiptOf(5, { key: 'cn mirror' }), [head(theirGovernance, 1)])],
+    ['a receipt by a key that is rotated at the head that is seen', await carrying(receiptOf(5), [head(theirGovernance, 2)])],
+    ['a receipt by the key of the head that is seen', await carrying(receiptOf(5, { key: 'cn mirror 2' }))],
+  ]
 }
 
 /** Each is judged after those before it, except that one which waits is left out afterwards. */
@@ -85,6 +121,7 @@ async function writeLog(): Promise<[string, string][]> {
     ['an older governance head, to bring the official back', await by('request.chased', [head(own, 2)], releasing)],
     ['a governance head that is not replicated', await by('request.chased', [head(own, 4)], later)],
     ['an official who is in force', await by('request.chased', [head(theirs, 6)], later)],
+    ...(await writeReceipts()),
   ]
   return entries.map(([name, entry]) => [name, typeof entry === 'string' ? entry : canonicalText(entry)])
 }
@@ -102,24 +139,29 @@ function summary(verdict: RecordVerdict): object {
   }
 }
 
-async function replay(governance: GovernanceState, log: readonly [string, string][]): Promise<object[]> {
+async function replay(governance: GovernanceState, others: GovernanceState, log: readonly [string, string][]): Promise<object[]> {
   const digests = new Set<string>()
   let seenBefore: readonly Seen[] = []
   const judged: object[] = []
+  let index = 0
   for (const [name, text] of log) {
     const verdict = await judgeRecord({
       crypto: nodeCrypto,
       bytes: bytes(text),
       log: { channel: vectorChannel, party: 'us' },
+      index,
       seenBefore,
       seenOrigins: new Set(seenOrigins),
       replay: (digest) => digests.has(digest),
       seenRoots: (origin, size) => (size <= replicated[origin]! ? parseBase64(rootText(origin, size)) : 'unknown'),
       governance,
       demands: (type) => (Object.hasOwn(demands, type) ? demands[type as keyof typeof demands] : undefined),
+      receiptOf: (_type, { receipt }) => receipt as CarriedReceipt | undefined,
+      otherGovernance: (party) => (party === 'cn' ? others : undefined),
     })
     judged.push({ name, text, ...summary(verdict) })
     if (verdict.kind === 'waiting') continue
+    index += 1
     seenBefore = mergeSeen(seenBefore, verdict.seen)
     if (verdict.kind !== 'invalid') digests.add(verdict.digest)
     else if (verdict.digest !== undefined) digests.add(verdict.digest)
@@ -127,23 +169,29 @@ async function replay(governance: GovernanceState, log: readonly [string, string
   return judged
 }
 
+async function readGovernance(log: readonly Entry[]): Promise<GovernanceState> {
+  let state = (await openCard(nodeCrypto, formatEntry(log[0]!))).governance
+  for (const entry of log.slice(1)) {
+    state = (await judgeGovernance({ crypto: nodeCrypto, bytes: formatEntry(entry), state, replay: () => false })).state
+  }
+  return state
+}
+
 export async function verdictVectors(): Promise<object> {
   at = testTime
   const governanceLog = await writeGovernance()
-  let state = (await openCard(nodeCrypto, formatEntry(governanceLog[0]!))).governance
-  for (const entry of governanceLog.slice(1)) {
-    state = (await judgeGovernance({ crypto: nodeCrypto, bytes: formatEntry(entry), state, replay: () => false })).state
-  }
+  const othersLog = await writeOthersGovernance()
   const sizes = Object.entries(replicated).flatMap(([origin, size]) => Array.from({ length: size }, (_, i) => head(origin, i + 1)))
   return {
     about:
-      'Verdicts of the record: docs/spec/entry.md, section 7. The log is judged in order; an entry that waits is left out of the log for those after it. `roots` are the verified roots; any head beyond them is not replicated.',
+      'Verdicts of the record: docs/spec/entry.md, section 7. The log is judged in order; an entry that waits is left out of the log for those after it. `roots` are the verified roots; any head beyond them is not replicated. `otherGovernance` is that of the other party; a receipt is in the data under that name.',
     channel: vectorChannel,
     party: 'us',
     governance: governanceLog.map((entry) => canonicalText(entry)),
+    otherGovernance: { cn: othersLog.map((entry) => canonicalText(entry)) },
     seenOrigins,
     roots: sizes.map(({ origin, size, root }) => ({ origin, size, root })),
     demands,
-    log: await replay(state, await writeLog()),
+    log: await replay(await readGovernance(governanceLog), await readGovernance(othersLog), await writeLog()),
   }
 }

@@ -59,6 +59,8 @@ export const actView = z.strictObject({
   verdict,
   code: code.optional(),
   standing,
+  /** The strictest marking that its channel may carry, where its own is stricter. The verdict does not ask. */
+  aboveCeiling: code.optional(),
 })
 export type ActView = z.output<typeof actView>
 

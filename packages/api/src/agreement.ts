@@ -65,6 +65,8 @@ export const packView = z.strictObject({
   commitments: z.array(commitment),
   /** Meetings, hotline and review, as the pack states them. */
   mechanism: stateObject,
+  /** Its guidelines for requests, as the pack states them; null where it has none. */
+  guidelines: stateObject.nullable(),
 })
 export type PackView = z.output<typeof packView>
 

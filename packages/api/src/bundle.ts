@@ -3,6 +3,7 @@
 import { channelId, code, digest, origin, partyId, size } from './identifiers.ts'
 import { bundleBytesMax } from './limits.ts'
 import { operation } from './operation.ts'
+import { changeOutcome } from './people.ts'
 import { z } from './zod.ts'
 
 /** What an import did. Importing the same bundle again finds nothing new. */
@@ -21,6 +22,16 @@ export const bundleImport = z.strictObject({
   cosignatures: size,
   /** What was not taken, and why. `position` names an entry, where it is one entry's fault. */
   refused: z.array(z.strictObject({ origin: origin.optional(), position: size.optional(), code })),
+  /** Files of evidence of the channel that were handed to this party and are still to come: no bundle carries them. */
+  awaited: z.array(
+    z.strictObject({
+      item: digest,
+      from: partyId,
+      /** SHA-256 of the sealed file. */
+      digest,
+      bytes: size,
+    }),
+  ),
 })
 export type BundleImport = z.output<typeof bundleImport>
 
@@ -49,7 +60,25 @@ export const exportBundle = operation({
     }),
   },
   response: { kind: 'bytes', filename: 'bundle.parley' },
-  problems: ['channel.not-found', 'peer.not-found', 'bundle.too-large'],
+  problems: ['channel.not-found', 'peer.not-found', 'bundle.too-large', 'export.not-approved'],
+})
+
+export const addExport = operation({
+  name: 'addExport',
+  method: 'POST',
+  path: '/api/channels/{channel}/exports',
+  policy: {
+    access: 'roles',
+    roles: ['auditor', 'cochair', 'duty', 'liaison', 'policy', 'releasing'],
+    scope: 'channel',
+    rate: 'write',
+    keepsSession: true,
+  },
+  summary: 'Ask that one may take much out of a channel: large copies, files of many cases',
+  description: 'It opens when an administrator has approved it and the delay of the node is over, for a day.',
+  params: z.strictObject({ channel: channelId }),
+  response: { kind: 'json', status: 200, schema: changeOutcome },
+  problems: ['channel.not-found', 'change.not-allowed'],
 })
 
 export const importBundle = operation({

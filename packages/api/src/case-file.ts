@@ -1,6 +1,7 @@
-// The case file: one request as a document to print, to keep and to hand to a court.
+// One request for people outside: as a document to print and to keep, and as a file that they can verify.
 
 import { channelId, digest } from './identifiers.ts'
+import { disclosedBodiesMax } from './limits.ts'
 import { operation } from './operation.ts'
 import { readerRoles } from './role.ts'
 import { z } from './zod.ts'
@@ -18,5 +19,44 @@ export const viewCaseFile = operation({
   params: z.strictObject({ channel: channelId, id: digest }),
   query: z.strictObject({ language: caseFileLanguage.optional() }),
   response: { kind: 'bytes', filename: 'case.pdf' },
-  problems: ['channel.not-found', 'request.not-found', 'case-file.too-large'],
+  problems: ['channel.not-found', 'request.not-found', 'case-file.too-large', 'export.not-approved'],
+})
+
+export const exportCase = operation({
+  name: 'exportCase',
+  method: 'POST',
+  path: '/api/channels/{channel}/requests/{id}/case-bundle',
+  policy: {
+    access: 'roles',
+    roles: ['releasing', 'operator'],
+    scope: 'channel',
+    rate: 'heavy',
+    keepsSession: true,
+    stepUp: 'key',
+  },
+  summary: 'A request as one file that anybody can verify offline, with the chosen texts disclosed',
+  description:
+    'Holds each valid entry of the request and of its evidence with its proof, the key histories, and an opening of the body of each entry in `disclose`. Every other text stays a digest. Who did it and what was disclosed goes into the security log before the file leaves.',
+  params: z.strictObject({ channel: channelId, id: digest }),
+  request: {
+    kind: 'json',
+    schema: z.strictObject({
+      /** Entries of the case whose texts are to be readable by whoever holds the file. */
+      disclose: z.array(digest).max(disclosedBodiesMax),
+    }),
+  },
+  response: { kind: 'bytes', filename: 'case.parley' },
+  problems: [
+    'export.not-approved',
+    'channel.not-found',
+    'request.not-found',
+    'entry.not-found',
+    'entry.not-published',
+    'body.not-found',
+    'body.sealed',
+    'body.mismatch',
+    'body.missing',
+    'body.erased',
+    'bundle.too-large',
+  ],
 })

@@ -60,6 +60,12 @@ export function createClient(options: ClientOptions): Client {
   return Object.fromEntries(calls) as Client
 }
 
+/** Where the answer of an operation that only reads is, for a browser that saves it by itself. */
+export function addressOf<N extends OperationName>(name: N, input: Input<Operations[N]>): string {
+  const { params = {}, query = {} } = input as AnyInput
+  return formatPath(operations[name], params) + formatQuery(query)
+}
+
 async function call(options: ClientOptions, operation: Operation, input: AnyInput, { signal }: CallOptions) {
   const headers: Record<string, string> = { accept: acceptedMedia(operation) }
   if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`

@@ -34,7 +34,7 @@ describe.each(all)('%s', (name, operation) => {
   test('[AP2] stands under its own name', () => {
     expect(operation.name).toBe(name)
     expect(name).toMatch(
-      /^(sign|view|list|open|append|test|export|import|stream|begin|verify|enrol|add|put|recover|approve|reject|end|remove|create|save|discard|join|submit|revoke|release|assign|watch|mark)[A-Z][A-Za-z]*$/,
+      /^(sign|view|list|open|append|test|export|import|stream|begin|verify|enrol|add|put|recover|approve|reject|end|remove|create|save|discard|join|submit|revoke|release|assign|watch|mark|override)[A-Z][A-Za-z]*$/,
     )
   })
 

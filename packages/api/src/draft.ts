@@ -4,6 +4,7 @@
 import { channelId, dataObject, digest, entryType, moment, stateObject } from './identifiers.ts'
 import { accountIdLengthMax, draftAuthorsMax, draftsMax, labelLengthMax } from './limits.ts'
 import { operation } from './operation.ts'
+import { contentChecks } from './request-tie.ts'
 import { deskRoles, readerRoles } from './role.ts'
 import { z } from './zod.ts'
 
@@ -41,7 +42,7 @@ const draftContent = {
   exercise: z.literal(true).optional(),
 }
 
-export const draftView = z.strictObject({ ...draftRow.shape, ...draftContent })
+export const draftView = z.strictObject({ ...draftRow.shape, ...draftContent, checks: contentChecks })
 export type DraftView = z.output<typeof draftView>
 
 /** `moved`: nothing was saved, for somebody else has saved meanwhile; the draft is theirs. */

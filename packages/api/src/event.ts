@@ -8,6 +8,7 @@ export const eventTopics = [
   'entry',
   'standing',
   'request',
+  'evidence',
   'hotline',
   'ping',
   'directory',

@@ -23,6 +23,8 @@ export const evidenceRow = z.strictObject({
   bytes: size,
   /** From the opened body; null while this node cannot read it. A name from outside: show it as untrusted text. */
   name: z.string().nullable(),
+  /** What each party that it is sealed to says of its own copy. */
+  custody: z.array(z.strictObject({ party: partyId, status: code })),
   /** Whether this node holds the sealed file, and how much of it has come. */
   held: z.strictObject({ state: z.enum(['held', 'arriving', 'absent']), bytes: size }),
 })
@@ -35,6 +37,8 @@ export const evidenceView = z.strictObject({
   stateDigest: digest,
   acts: z.array(actView),
   may: z.array(may),
+  /** The act of our own party for which the file is handed out now, and until when; null when there is none. */
+  handOut: z.strictObject({ act: digest, until: moment }).nullable(),
 })
 export type EvidenceView = z.output<typeof evidenceView>
 
@@ -42,6 +46,9 @@ export const uploadView = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   length: size,
   offset: size,
+  /** What the file was called when the upload began, and the request it is for: what its owner said. */
+  name: z.string(),
+  request: digest.nullable(),
   /** The item that came of it, once all of it has come. */
   item: digest.nullable(),
   /** After this it is thrown away, unless something is added. */
@@ -96,6 +103,32 @@ export const exportEvidence = operation({
   query: z.strictObject({ act: digest }),
   response: { kind: 'download' },
   problems: ['channel.not-found', 'evidence.not-found', 'evidence.missing', 'evidence.damaged', 'evidence.unstated'],
+})
+
+export const exportBag = operation({
+  name: 'exportBag',
+  method: 'GET',
+  path: '/api/channels/{channel}/evidence/{id}/bag',
+  policy: {
+    access: 'roles',
+    roles: ['liaison', 'releasing', 'operator'],
+    scope: 'channel',
+    rate: 'heavy',
+    keepsSession: true,
+  },
+  summary: 'The file with its digests and the certificate of custody, as a bag (RFC 8493) in a tar archive',
+  description: 'For an act that says what for, as the file itself is. An answer that ends early is not the bag.',
+  params: item,
+  query: z.strictObject({ act: digest }),
+  response: { kind: 'download' },
+  problems: [
+    'channel.not-found',
+    'evidence.not-found',
+    'evidence.missing',
+    'evidence.damaged',
+    'evidence.unstated',
+    'entry.not-published',
+  ],
 })
 
 export const exportSealedEvidence = operation({
@@ -153,7 +186,15 @@ export const openUpload = operation({
   }),
   answerHeaders: [...tusAnswer, 'location'],
   response: { kind: 'json', status: 201, schema: uploadView },
-  problems: ['channel.not-found', 'upload.version', 'upload.metadata', 'upload.length', 'upload.limit', 'node.storage'],
+  problems: [
+    'channel.not-found',
+    'upload.version',
+    'upload.metadata',
+    'upload.length',
+    'upload.limit',
+    'act.not-allowed',
+    'node.storage',
+  ],
 })
 
 export const viewUpload = operation({
@@ -180,7 +221,8 @@ export const appendUpload = operation({
     'upload-offset': decimal,
     'upload-checksum': z.string().max(128).optional(),
   }),
-  request: { kind: 'bytes', bytesMax: uploadPieceBytesMax, media: 'application/offset+octet-stream' },
+  // An empty file has no bytes to send, and an upload that was left when only its record was missing has none any more.
+  request: { kind: 'bytes', bytesMax: uploadPieceBytesMax, media: 'application/offset+octet-stream', mayBeEmpty: true },
   answerHeaders: tusAnswer,
   response: { kind: 'none' },
   problems: [
@@ -192,7 +234,7 @@ export const appendUpload = operation({
     'upload.checksum',
     'node.storage',
     'node.read-only',
-    'entry.refused',
+    'act.not-allowed',
     'act.malformed',
   ],
 })

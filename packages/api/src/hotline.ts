@@ -88,3 +88,27 @@ export const viewCall = operation({
   response: { kind: 'json', status: 200, schema: callView },
   problems: ['channel.not-found', 'call.not-found'],
 })
+
+export const callFigures = z.strictObject({
+  called: partyId,
+  purpose: code,
+  raised: z.int().min(0),
+  taken: z.int().min(0),
+  takenOn: z.array(z.strictObject({ rung: code, count: z.int().min(1) })),
+  declined: z.int().min(0),
+  unanswered: z.int().min(0),
+  /** The middle time from the raising to a person in milliseconds, as the record bounds it; null while there is none. */
+  toHuman: z.strictObject({ atLeast: z.int().min(0), atMost: z.int().min(0).nullable() }).nullable(),
+})
+export type CallFigures = z.output<typeof callFigures>
+
+export const viewCallFigures = operation({
+  name: 'viewCallFigures',
+  method: 'GET',
+  path: '/api/channels/{channel}/call-figures',
+  policy: { access: 'roles', roles: readerRoles, scope: 'channel', rate: 'read', keepsSession: true },
+  summary: 'What all hotline calls of a channel come to, exercises left out, by who was called and for what',
+  params: z.strictObject({ channel: channelId }),
+  response: { kind: 'json', status: 200, schema: z.strictObject({ items: z.array(callFigures) }) },
+  problems: ['channel.not-found'],
+})

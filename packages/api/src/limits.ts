@@ -62,7 +62,7 @@ export const entryTypeLengthMax = 64
 /** A log's origin. */
 export const originLengthMax = 255
 /** One piece of an upload: what a lost connection costs at the most. */
-export const uploadPieceBytesMax = 8 * 1024 * 1024
+export const uploadPieceBytesMax = 4 * 1024 * 1024
 /** What is said of a file when its upload begins, as header text. */
 export const uploadMetadataLengthMax = 8 * 1024
 /** Drafts that one channel may have at a time, and people who wrote at one of them. */
@@ -70,3 +70,9 @@ export const draftsMax = 200
 export const draftAuthorsMax = 1_000
 /** Official keys that one person may have. */
 export const officialsOwnMax = 64
+
+/** Requests that are shown to be bound to one request, of one sort. */
+export const tiesMax = 50
+
+/** Texts that one case bundle discloses. */
+export const disclosedBodiesMax = 1000

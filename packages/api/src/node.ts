@@ -13,6 +13,8 @@ export const nodeView = z.strictObject({
   condition: z.enum(['normal', 'read-only']),
   /** Why the node is read-only. */
   reason: code.optional(),
+  /** Whether it goes on without a party that has not been heard from since. */
+  overridden: z.boolean(),
   /** The node's clock, so that a client can show ages without trusting its own. */
   now: moment,
   /** The officials in force, and whether this node keeps their keys. */

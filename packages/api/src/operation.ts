@@ -14,19 +14,21 @@ export type Scope = 'node' | 'channel' | 'any'
 
 /**
  * Who may call: anybody; whoever is signed in or holds a token; only a session; or whoever holds one of the roles in the
- * scope. `stepUp`: a person must have been verified by their passkey a moment ago; a machine's token is named by its role or
- * is refused.
+ * scope. `stepUp`: a person must have been verified by their passkey a moment ago, or with `key`, on the command line, by an
+ * official's key of theirs; a machine's token is named by its role or is refused.
  */
 export type Access =
   | { readonly access: 'public' }
   | { readonly access: 'signed-in' }
-  | { readonly access: 'session'; readonly stepUp?: true }
+  | { readonly access: 'session'; readonly stepUp?: StepUp }
   | {
       readonly access: 'roles'
       readonly roles: readonly [Role, ...Role[]]
       readonly scope: Scope
-      readonly stepUp?: true
+      readonly stepUp?: StepUp
     }
+/** What proves the person again: only a passkey, or an official's key too. */
+export type StepUp = 'passkey' | 'key'
 /** The named limits of calls in a time. What the names allow is the server's to say. */
 export type Rate = 'probe' | 'sign-in' | 'read' | 'write' | 'heavy' | 'stream' | 'upload'
 
@@ -40,7 +42,13 @@ export type Policy = Access & {
 export type RequestShape =
   | { readonly kind: 'json'; readonly schema: z.ZodObject; readonly bytesMax?: number }
   /** `application/octet-stream` unless another protocol rules the media type. */
-  | { readonly kind: 'bytes'; readonly bytesMax: number; readonly media?: 'application/offset+octet-stream' }
+  | {
+      readonly kind: 'bytes'
+      readonly bytesMax: number
+      readonly media?: 'application/offset+octet-stream'
+      /** Whether no bytes at all are something too. */
+      readonly mayBeEmpty?: true
+    }
 
 export type ResponseShape =
   | { readonly kind: 'json'; readonly status: 200 | 201; readonly schema: z.ZodObject }

@@ -3,15 +3,23 @@
 import { appendAct } from './act.ts'
 import { importPack, viewAgreement } from './agreement.ts'
 import { openBody } from './body.ts'
-import { exportBundle, importBundle } from './bundle.ts'
-import { viewCaseFile } from './case-file.ts'
+import { addExport, exportBundle, importBundle } from './bundle.ts'
+import { exportCase, viewCaseFile } from './case-file.ts'
 import { importChannel, listChannels, viewChannel } from './channel.ts'
+import {
+  beginCommandLine,
+  beginKeyProof,
+  enrolOwnKey,
+  signInOnCommandLine,
+  verifySessionWithKey,
+} from './command-line.ts'
 import { viewCut } from './cut.ts'
 import { viewDirectory } from './directory.ts'
 import { createDraft, discardDraft, joinDraft, listDrafts, saveDraft, viewDraft } from './draft.ts'
 import { listEntries, viewEntry, viewEntryProof } from './entry.ts'
 import {
   endUpload,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   listEvidence,
@@ -32,7 +40,7 @@ import {
   putSavedFilter,
   watchRequest,
 } from './inbox.ts'
-import { listCalls, viewCall } from './hotline.ts'
+import { listCalls, viewCall, viewCallFigures } from './hotline.ts'
 import { listCosignatures, listLogs, viewForkProof } from './log.ts'
 import { viewContract, viewHealth, viewNode, viewReadiness } from './node.ts'
 import {
@@ -45,7 +53,7 @@ import {
   viewCalendar,
   viewNoticePreferences,
 } from './notice.ts'
-import { listPeers, testPeer } from './peer.ts'
+import { listPeers, overridePeer, testPeer } from './peer.ts'
 import { listPings } from './ping.ts'
 import { appendEntry, viewSeen } from './prepared-entry.ts'
 import {
@@ -103,6 +111,11 @@ export const operations = {
   beginPasskey,
   addPasskey,
   removePasskey,
+  beginCommandLine,
+  signInOnCommandLine,
+  beginKeyProof,
+  verifySessionWithKey,
+  enrolOwnKey,
   listPeople,
   addPerson,
   putRoles,
@@ -124,6 +137,7 @@ export const operations = {
   listRequests,
   viewRequest,
   viewCaseFile,
+  exportCase,
   createDraft,
   listDrafts,
   viewDraft,
@@ -153,6 +167,7 @@ export const operations = {
   removeWebhook,
   listCalls,
   viewCall,
+  viewCallFigures,
   viewDirectory,
   listPings,
   viewAgreement,
@@ -167,6 +182,7 @@ export const operations = {
   openBody,
   listEvidence,
   viewEvidence,
+  exportBag,
   exportEvidence,
   exportSealedEvidence,
   viewCertificate,
@@ -176,8 +192,10 @@ export const operations = {
   appendUpload,
   endUpload,
   listPeers,
+  overridePeer,
   testPeer,
   exportBundle,
+  addExport,
   importBundle,
   streamEvents,
   viewHealth,

@@ -20,6 +20,18 @@ export const peerView = z.strictObject({
   /** The peer's clock less ours; null before the first contact. */
   clockOffsetSeconds: z.int().nullable(),
   lastError: z.strictObject({ code, at: moment }).nullable(),
+  /** Our own logs that take nothing in before this party has said what it holds of them. */
+  holdsUp: z.array(logId),
+  /** Going on without its answer: one person has asked for it, or two have done it, for these logs, until the node stops. */
+  override: z
+    .strictObject({
+      state: z.enum(['asked', 'done']),
+      at: moment,
+      logs: z.array(logId),
+      /** Whether the party has been heard from since. */
+      heardSince: z.boolean(),
+    })
+    .nullable(),
 })
 export type PeerView = z.output<typeof peerView>
 
@@ -47,6 +59,33 @@ export const listPeers = operation({
   summary: 'The peers and how each link stands',
   response: { kind: 'json', status: 200, schema: z.strictObject({ items: z.array(peerView) }) },
   problems: [],
+})
+
+export const overridePeer = operation({
+  name: 'overridePeer',
+  method: 'POST',
+  path: '/api/peers/{party}/override',
+  policy: {
+    access: 'roles',
+    roles: ['administrator', 'cochair', 'releasing', 'operator'],
+    scope: 'node',
+    rate: 'write',
+    keepsSession: true,
+    stepUp: 'key',
+  },
+  summary: 'Go on without what a silent party may hold of our logs; it takes two people',
+  description:
+    'After a start a log takes nothing in before every member has said what it holds of it. The second person who says so opens the logs that wait for nobody else; who says so is in the security log. The machine’s token counts only where the party has fewer than two people for it. It holds until the node stops.',
+  params: z.strictObject({ party: partyId }),
+  request: {
+    kind: 'json',
+    schema: z.strictObject({
+      /** The logs that the person has seen to wait. */
+      logs: z.array(logId).min(1),
+    }),
+  },
+  response: { kind: 'json', status: 200, schema: peerView },
+  problems: ['peer.not-found', 'override.refused'],
 })
 
 export const testPeer = operation({

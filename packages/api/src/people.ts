@@ -30,7 +30,7 @@ export const personView = z.strictObject({
 })
 export type PersonView = z.output<typeof personView>
 
-export const changeKinds = ['add', 'roles', 'end', 'recover', 'official'] as const
+export const changeKinds = ['add', 'roles', 'end', 'recover', 'official', 'export'] as const
 export const changeView = z.strictObject({
   id: changeId,
   kind: z.enum(changeKinds),
@@ -39,6 +39,10 @@ export const changeView = z.strictObject({
   name: personName,
   /** The roles that the person, or the official, would hold. */
   grants: personGrants,
+  /** The key that would be enrolled, for whoever approves it to compare with its owner; null for other changes. */
+  official: officialId.nullable(),
+  /** The channel that much would be taken out of; null for other changes. */
+  channel: channelId.nullable(),
   proposedBy: z.string().max(accountIdLengthMax),
   proposed: moment,
   expires: moment,
@@ -70,7 +74,7 @@ const managing = {
   access: 'roles',
   roles: ['administrator', 'operator'],
   scope: 'node',
-  stepUp: true,
+  stepUp: 'passkey',
   rate: 'write',
   keepsSession: true,
 } as const

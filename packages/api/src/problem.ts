@@ -35,6 +35,7 @@ export const problems = {
   'person.not-found': { status: 404, title: 'There is no such person' },
   'change.not-found': { status: 404, title: 'No such change waits' },
   'change.not-allowed': { status: 409, title: 'The rules about people do not allow this change' },
+  'export.not-approved': { status: 403, title: 'So much leaves only after a second person’s approval and a delay' },
   // the node
   'node.not-ready': { status: 503, title: 'The node is not ready' },
   'node.read-only': { status: 503, title: 'The node is read-only' },
@@ -99,6 +100,7 @@ export const problems = {
   'upload.metadata': { status: 400, title: 'What is said of the file is not as it should be' },
   // peers and bundles
   'peer.busy': { status: 409, title: 'A test of this peer is under way' },
+  'override.refused': { status: 409, title: 'The node does not go on without this party' },
   'bundle.malformed': { status: 400, title: 'The bundle is not a bundle' },
   'bundle.recipient': { status: 409, title: 'The bundle is not for this node' },
   'case-file.too-large': { status: 409, title: 'The case has more acts than one document shows' },

@@ -13,6 +13,7 @@ import {
 } from './limits.ts'
 import { operation } from './operation.ts'
 import { sealingRecipient } from './prepared-entry.ts'
+import { contentChecks } from './request-tie.ts'
 import { deskRoles, readerRoles } from './role.ts'
 import { base64url } from './sign-in.ts'
 import { recorded } from './standing.ts'
@@ -82,6 +83,7 @@ export const releaseView = z.strictObject({
   keys: z
     .array(z.strictObject({ official: officialId, roles: z.array(code), passkey: base64url.nullable() }))
     .max(officialsOwnMax),
+  checks: contentChecks,
 })
 export type ReleaseView = z.output<typeof releaseView>
 
@@ -156,7 +158,7 @@ export const releaseDraft = operation({
   name: 'releaseDraft',
   method: 'POST',
   path: '/api/channels/{channel}/releases/{draft}/release',
-  policy: { ...writing, stepUp: true },
+  policy: { ...writing, stepUp: 'key' },
   summary: 'Let what was approved leave, for good',
   description:
     'Records exactly the bytes whose digest is named, together with the end of the draft. Asked again, it answers where they were recorded.',

@@ -17,6 +17,7 @@ import {
 } from './identifiers.ts'
 import { searchTextLengthMax } from './limits.ts'
 import { operation } from './operation.ts'
+import { ties } from './request-tie.ts'
 import { standing } from './standing.ts'
 import { readerRoles } from './role.ts'
 import { z } from './zod.ts'
@@ -54,8 +55,10 @@ export const requestRow = z.strictObject({
   title: z.string().nullable(),
   opened: interval,
   last: z.strictObject({ type: entryType, party: partyId, at: moment, standing }),
-  /** What is due next and when; null when nothing is. */
-  due: z.strictObject({ what: code, at: moment, state: clockState }).nullable(),
+  /** What is due next and when, at the earliest and as an interval; null when nothing is. */
+  due: z.strictObject({ what: code, at: moment, target: interval, state: clockState }).nullable(),
+  /** How many other requests of the channel are about the same matter. */
+  alsoAsked: z.int().min(0),
 })
 export type RequestRow = z.output<typeof requestRow>
 
@@ -67,6 +70,9 @@ export const requestView = z.strictObject({
   clocks: z.array(clock),
   acts: z.array(actView),
   may: z.array(may),
+  /** Particulars that the request still lacks by the guidelines that rule it. */
+  missing: z.array(code),
+  ...ties,
 })
 export type RequestView = z.output<typeof requestView>
 

@@ -11,7 +11,7 @@ export const grant = z.strictObject({ role: z.enum(roles), channel: channelId.nu
 export type GrantView = z.output<typeof grant>
 
 /** By what a session was begun. */
-export const sessionMeans = z.enum(['passkey', 'oidc', 'token'])
+export const sessionMeans = z.enum(['passkey', 'oidc', 'token', 'command-line'])
 export type SessionMeans = z.output<typeof sessionMeans>
 
 export const sessionView = z.strictObject({

@@ -1,7 +1,7 @@
 // The options of a command that records an act, made from the shape of its type: each coded field is an option, and the
 // closed lists of the mechanism are its choices. So a field that is added there is an option here.
 
-import { codeLists, wordOf } from '@parley/mechanism'
+import { codeLists, receiptField, wordOf } from '@parley/mechanism'
 import type { Shape } from '@parley/mechanism'
 import type { DataObject, DataValue } from '@parley/api'
 import { InvalidArgumentError } from 'commander'
@@ -47,7 +47,10 @@ export function addActOptions(
 
 function fieldsOf(shape: ObjectNode): { name: string; node: Node; required: boolean }[] {
   const list = (fields: Readonly<Record<string, Node>>, required: boolean) =>
-    Object.entries(fields).map(([name, node]) => ({ name, node, required }))
+    Object.entries(fields)
+      // The node itself puts in a receipt.
+      .filter(([name]) => name !== receiptField)
+      .map(([name, node]) => ({ name, node, required }))
   return [...list(shape.required, true), ...list(shape.optional, false)]
 }
 

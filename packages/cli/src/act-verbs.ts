@@ -5,10 +5,12 @@ import type { Client } from '@parley/api/client'
 import type { DataObject } from '@parley/api'
 import type { Command } from 'commander'
 import { addActOptions, readActData } from './act-options.ts'
+import { attachItems } from './attachments.ts'
 import { addBodyOptions, readBody } from './body-options.ts'
 import type { BodyOptions } from './body-options.ts'
 import { chooseChannel, connect } from './common-options.ts'
 import type { CommonOptions } from './common-options.ts'
+import { declareParticulars } from './declare-particulars.ts'
 import { CliError } from './error.ts'
 import type { Terminal } from './terminal.ts'
 import type { WordKey } from './words/en.ts'
@@ -24,6 +26,10 @@ export interface ActVerb {
   readonly type: string
   /** Values of fields that need not be given. */
   readonly presets?: DataObject
+  /** What the command is for, where that is more than the name of its type. */
+  readonly word?: WordKey
+  /** Lines about what was recorded, besides where. */
+  readonly tell?: (client: Client, channel: string, digest: string, terminal: Terminal) => Promise<readonly string[]>
 }
 
 /** How the subject of a following act is named on the command line and found. */
@@ -42,7 +48,8 @@ export function addActVerbs(
   for (const verb of verbs) {
     const known = findType(verb.type)!
     const follows = known.place === 'following'
-    const command = parent.command(verb.name).description(wordOf(language, `type.${verb.type}`))
+    const description = verb.word === undefined ? wordOf(language, `type.${verb.type}`) : say(verb.word)
+    const command = parent.command(verb.name).description(description)
     if (follows && subject !== undefined) command.argument('<id>', say(subject.word))
     // In a channel of two there is only one party to address.
     addActOptions(command, known.shape, terminal, new Set(['to', ...Object.keys(verb.presets ?? {})]))
@@ -57,17 +64,19 @@ export function addActVerbs(
 }
 
 async function act(
-  { presets, type }: ActVerb,
+  { presets, tell, type }: ActVerb,
   subject: SubjectArgument | undefined,
   id: string | undefined,
   options: ActOptions,
   terminal: Terminal,
 ): Promise<void> {
   const known = findType(type)!
-  const body = known.body === 'none' ? undefined : await readBody(options, known.body === 'required', terminal)
-  const given: DataObject = { ...presets, ...readActData(known.shape, options as Readonly<Record<string, unknown>>) }
+  const written = known.body === 'none' ? undefined : await readBody(options, known.body === 'required', terminal)
+  const coded = readActData(known.shape, options as Readonly<Record<string, unknown>>)
+  const given = declareParticulars(type, { ...presets, ...coded }, written)
   const client = await connect(options, terminal)
   const channel = await chooseChannel(client, options.channel, terminal)
+  const body = await attachItems(client, channel, { body: written, items: options.attach }, terminal)
   const recorded = await client.appendAct({
     params: { channel },
     body: {
@@ -82,8 +91,10 @@ async function act(
     },
   })
   const { digest, log, position } = recorded.entry
+  const told = options.json === true ? undefined : await tell?.(client, channel, digest, terminal)
   terminal.answer(options.json === true, recorded, () => [
     terminal.say('act.recorded', { digest, log, position, standing: recorded.standing.level }),
+    ...(told ?? []),
   ])
 }
 

@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { open, stat } from 'node:fs/promises'
-import { approvalMessage, formatBase64, officialId } from '@parley/record'
+import { approvalMessage, formatBase64, officialId, signPossession, signPresence } from '@parley/record'
 import type { Signer } from '@parley/record'
 import { createSigner, nodeCrypto } from '@parley/record/node'
 import type { ApprovalText } from '@parley/api'
@@ -17,6 +17,10 @@ export interface ApprovalKey {
   readonly publicKey: string
   /** Signs the digest of an entry, hexadecimal. */
   approve(digest: string): Promise<ApprovalText>
+  /** Proves over a nonce (hexadecimal) that one holds the key, in base64. */
+  provePossession(nonce: string): Promise<string>
+  /** Proves over a nonce (hexadecimal) of the node at an origin that one is there, in base64. */
+  provePresence(origin: string, nonce: string): Promise<string>
 }
 
 /** Makes a key in a new file. @throws CliError `file.exists` */
@@ -48,6 +52,8 @@ function keyOf(signer: Signer): ApprovalKey {
   return {
     official,
     publicKey: formatBase64(signer.publicKey),
+    provePossession: async (nonce) => formatBase64(await signPossession(signer, Uint8Array.fromHex(nonce))),
+    provePresence: async (origin, nonce) => formatBase64(await signPresence(signer, origin, Uint8Array.fromHex(nonce))),
     approve: async (digest) => ({ official, signature: formatBase64(await signer.sign(approvalMessage(digest))) }),
   }
 }

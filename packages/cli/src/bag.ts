@@ -1,19 +1,12 @@
-// Writes a bag (RFC 8493, BagIt 1.0): the payload and what belongs to it, each with two digests, so that an archive or a court
-// can check the whole with a tool of its own.
+// Writes a bag (RFC 8493, BagIt 1.0) into a folder: the payload and what belongs to it, each with two digests.
 
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-
-const algorithms = ['sha256', 'sha512'] as const
-
-interface Listed {
-  readonly path: string
-  readonly bytes: number
-  readonly digests: readonly string[]
-}
+import { formatBagTexts, formatTagManifests } from '@parley/record'
+import type { BagFile, BagText } from '@parley/record'
 
 /** A file of the payload: its name inside `data/` and its bytes. */
 export interface Payload {
@@ -26,55 +19,39 @@ export async function writeBag(
   folder: string,
   payload: Payload,
   info: Readonly<Record<string, string>>,
-  tags: Readonly<Record<string, string>>,
+  tags: readonly BagText[],
 ): Promise<{ readonly bytes: number }> {
   await mkdir(join(folder, 'data'), { recursive: true })
   const file = await writePayload(folder, `data/${payload.name}`, payload.content)
-  const lines = { ...info, 'Payload-Oxum': `${file.bytes}.1` }
-  const written: [string, string][] = [
-    ['bagit.txt', 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'],
-    [
-      'bag-info.txt',
-      Object.entries(lines)
-        .map(([label, value]) => `${label}: ${value}\n`)
-        .join(''),
-    ],
-    ...Object.entries(tags),
-    ...algorithms.map((name, i): [string, string] => [`manifest-${name}.txt`, manifestOf([file], i)]),
-  ]
-  for (const [path, text] of written) await writeFile(join(folder, path), text, { flag: 'wx' })
-  const listed = written.map(([path, text]): Listed => {
-    const digests = algorithms.map((name) => createHash(name).update(text).digest('hex'))
-    return { path, bytes: Buffer.byteLength(text), digests }
-  })
-  for (const [i, name] of algorithms.entries()) {
-    await writeFile(join(folder, `tagmanifest-${name}.txt`), manifestOf(listed, i), { flag: 'wx' })
+  const texts = [...formatBagTexts(info, file), ...tags]
+  for (const [path, text] of [...texts, ...formatTagManifests(texts.map(describeText))]) {
+    await writeFile(join(folder, path), text, { flag: 'wx' })
   }
   return { bytes: file.bytes }
 }
 
-async function writePayload(folder: string, path: string, content: ReadableStream<Uint8Array>): Promise<Listed> {
-  const hashes = algorithms.map((name) => createHash(name))
+function describeText([path, text]: BagText): BagFile {
+  const digestBy = (algorithm: string): string => createHash(algorithm).update(text).digest('hex')
+  return {
+    path,
+    bytes: Buffer.byteLength(text),
+    digests: { sha256: digestBy('sha256'), sha512: digestBy('sha512') },
+  }
+}
+
+async function writePayload(folder: string, path: string, content: ReadableStream<Uint8Array>): Promise<BagFile> {
+  const [sha256, sha512] = [createHash('sha256'), createHash('sha512')]
   let bytes = 0
   const counted = content.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(piece, controller) {
-        for (const hash of hashes) hash.update(piece)
+        sha256.update(piece)
+        sha512.update(piece)
         bytes += piece.length
         controller.enqueue(piece)
       },
     }),
   )
   await counted.pipeTo(Writable.toWeb(createWriteStream(join(folder, path), { flags: 'wx' })))
-  return { path, bytes, digests: hashes.map((hash) => hash.digest('hex')) }
-}
-
-/** Line feeds, carriage returns and percent signs of a path are escaped (RFC 8493 section 2.1.3). */
-function manifestOf(files: readonly Listed[], algorithm: number): string {
-  return files
-    .map(({ digests, path }) => {
-      const escaped = path.replaceAll('%', '%25').replaceAll('\n', '%0A').replaceAll('\r', '%0D')
-      return `${digests[algorithm]}  ${escaped}\n`
-    })
-    .join('')
+  return { path, bytes, digests: { sha256: sha256.digest('hex'), sha512: sha512.digest('hex') } }
 }

@@ -16,6 +16,8 @@ export interface BodyOptions {
   readonly translationLanguage?: string
   readonly translatedBy?: string
   readonly particular?: readonly string[]
+  /** Items of evidence that go along. */
+  readonly attach?: readonly string[]
 }
 
 export function addBodyOptions(command: Command, { say }: Terminal): void {
@@ -27,6 +29,7 @@ export function addBodyOptions(command: Command, { say }: Terminal): void {
     .option('--translation-language <tag>', say('option.translation-language'))
     .option('--translated-by <name>', say('option.translated-by'))
     .option('--particular <code=text...>', say('option.particular'))
+    .option('--attach <item...>', say('option.attach'))
 }
 
 /**

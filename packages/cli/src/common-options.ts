@@ -6,13 +6,15 @@ import type { Command } from 'commander'
 import { resolve } from 'node:path'
 import { CliError } from './error.ts'
 import { addressFile, readLineOf, tokenFile } from './home-files.ts'
+import { namedSessionFile, ownSessionFile, readSession } from './session-file.ts'
+import type { KeptSession } from './session-file.ts'
 import type { Terminal } from './terminal.ts'
 import { languages } from './words/words.ts'
 
 export interface CommonOptions {
   readonly home?: string
   readonly url?: string
-  readonly token?: string
+  readonly session?: string
   readonly json?: true
   readonly language?: string
 }
@@ -24,7 +26,7 @@ export function addCommonOptions(program: Command, { say }: Terminal): void {
   program
     .option('--home <folder>', say('option.home'))
     .option('--url <origin>', say('option.url'))
-    .option('--token <token>', say('option.token'))
+    .option('--session <file>', say('option.session'))
     .option('--json', say('option.json'))
     .addOption(program.createOption('--language <language>', say('option.language')).choices([...languages]))
 }
@@ -36,23 +38,54 @@ export function homeOf({ home }: CommonOptions, { say }: Terminal): string {
   return resolve(named)
 }
 
-/** A client of the node that is named, or that runs in the home. @throws CliError `usage.home`, `client.unreachable` */
+/**
+ * A client of the node that is named, or that runs in the home: as the person whose session is named, else as the machine
+ * whose home or token is, else as the person who signed in last.
+ *
+ * @throws CliError `usage.home`, `usage.session`, `client.unreachable`
+ */
 export async function connect(options: CommonOptions, terminal: Terminal): Promise<Client> {
-  if (options.url !== undefined && options.token !== undefined) return clientAt(options.url, options.token)
+  const kept = await openSession(options, terminal)
+  if (kept !== undefined) return clientAt(kept)
+  const { url } = options
+  const token = process.env['PARLEY_TOKEN']
+  if (url !== undefined && token !== undefined) return clientAt({ origin: url, token })
   const home = homeOf(options, terminal)
-  const origin = options.url ?? (await readLineOf(home, addressFile))
+  const origin = url ?? (await readLineOf(home, addressFile))
   if (origin === undefined) throw new CliError('client.unreachable', terminal.say('error.not-running', { home }))
-  const token = options.token ?? process.env['PARLEY_TOKEN'] ?? (await readLineOf(home, tokenFile))
-  return clientAt(origin, token)
+  return clientAt({ origin, token: token ?? (await readLineOf(home, tokenFile)) })
 }
 
-function clientAt(origin: string, token: string | undefined): Client {
+/**
+ * The session of the person that the command is for; undefined when it is for the machine.
+ *
+ * @throws CliError `usage.session` also when the session is of another node than the one that is named
+ */
+export async function openSession(options: CommonOptions, terminal: Terminal): Promise<KeptSession | undefined> {
+  const named = namedSessionFile(options.session)
+  const machine = options.home ?? process.env['PARLEY_HOME'] ?? process.env['PARLEY_TOKEN']
+  if (named === undefined && machine !== undefined) return undefined
+  const file = named ?? ownSessionFile()
+  const kept = await readSession(file, terminal)
+  if (kept === undefined) {
+    if (named === undefined) return undefined
+    throw new CliError('usage.session', terminal.say('error.session', { file }))
+  }
+  // The token of one node is nothing for another to see.
+  if (options.url !== undefined && new URL(options.url).origin !== kept.origin) {
+    throw new CliError('usage.session', terminal.say('error.session-origin', { origin: kept.origin }))
+  }
+  return kept
+}
+
+export function clientAt({ origin, token }: { readonly origin: string; readonly token: string | undefined }): Client {
   return createClient({ baseUrl: origin.replace(/\/+$/, ''), fetch, ...(token === undefined ? {} : { token }) })
 }
 
 /** A client when a node answers, and undefined when none runs: then its home may be opened directly. */
 export async function connectIfRunning(options: CommonOptions, terminal: Terminal): Promise<Client | undefined> {
-  if (options.url !== undefined) return connect(options, terminal)
+  if (options.url !== undefined || (await openSession(options, terminal)) !== undefined)
+    return connect(options, terminal)
   if ((await readLineOf(homeOf(options, terminal), addressFile)) === undefined) return undefined
   const client = await connect(options, terminal)
   try {

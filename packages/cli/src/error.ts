@@ -7,6 +7,9 @@ export type CliErrorCode =
   | TextsErrorCode
   | 'usage.argument'
   | 'usage.channel'
+  | 'usage.code'
+  | 'usage.session'
+  | 'usage.url'
   | 'usage.draft'
   | 'usage.home'
   | 'usage.key'

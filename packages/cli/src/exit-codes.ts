@@ -24,7 +24,9 @@ const endings: Readonly<Record<string, Ending>> = {
   'act.malformed': 'refused',
   'act.not-allowed': 'refused',
   'act.not-approved': 'refused',
+  'change.not-allowed': 'refused',
   'draft.limit': 'refused',
+  'export.not-approved': 'refused',
   'draft.moved': 'busy',
   'release.changed': 'refused',
   'release.not-approved': 'refused',
@@ -50,6 +52,7 @@ const endings: Readonly<Record<string, Ending>> = {
   'log.read-only': 'busy',
   'node.not-ready': 'busy',
   'node.read-only': 'busy',
+  'override.refused': 'refused',
   'peer.busy': 'busy',
 }
 

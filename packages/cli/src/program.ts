@@ -26,6 +26,7 @@ import { addReleaseCommands } from './commands/release.ts'
 import { addRequestCommands } from './commands/request.ts'
 import { addSessionsCommands } from './commands/sessions.ts'
 import { addShowCommand } from './commands/show.ts'
+import { addSignInCommands } from './commands/sign-in.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
 import { addStartCommand } from './commands/start.ts'
 import { addTextCommands } from './commands/text.ts'
@@ -88,6 +89,7 @@ export function createProgram(terminal: Terminal): Command {
     addBundleCommands,
     addPeersCommands,
     addPeopleCommands,
+    addSignInCommands,
     addSessionsCommands,
     addOfficialCommands,
     addCutCommand,

@@ -1,12 +1,15 @@
 // What the stand-in answers to each operation of the contract, from the development record. Development only.
 
 import { randomBytes } from 'node:crypto'
-import type { Answer, DataObject, NodeEvent, Operations, RequestRow } from '@parley/api'
-import { cutDigest, entryTypes, may, view } from '@parley/mechanism'
+import type { Answer, DataObject, NodeEvent, Operations, RequestRow, RequestSummary } from '@parley/api'
+import { cutDigest, entryTypes, listMissing, may, view } from '@parley/mechanism'
 import type { Act } from '@parley/mechanism'
 import { formatBase64, formatHex, parseNote } from '@parley/record'
 import { nodeCrypto } from '@parley/record/node'
+import { clocksOf } from './clocks.ts'
+import { viewExhibit } from './exhibits.ts'
 import { someChanges, somePeople } from './people.ts'
+import { listShared, ties } from './ties.ts'
 import { channel, parties } from './world.ts'
 import type { Leaf, World, WorldLog } from './world.ts'
 
@@ -102,6 +105,11 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       standing: standingOf(leaf),
     }
   }
+  const summaryOf = (id: string): RequestSummary => {
+    const { channel: of, kind, requested, requesting, status, title } = rowOf(id)
+    return { id, channel: of, kind, requested, requesting, status, title }
+  }
+  const tiesOf = (id: string) => ties(acts(), parties, id, summaryOf)
   const rowOf = (id: string): RequestRow => {
     const all = acts()
       .filter((act) => act.subject === id)
@@ -127,8 +135,23 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       title: text?.split('\n')[0] ?? null,
       opened: { notBefore: first.at - 2000, notAfter: first.at + 3000 },
       last: { type: last.type, party: last.party, at: last.at, standing: standingOf(find(last.digest).leaf) },
-      due: waiting ? { what: 'first-answer', at: due, state: due < Date.now() ? 'overdue' : 'in-time' } : null,
+      due: waiting
+        ? {
+            what: 'first-answer',
+            at: due,
+            target: { notBefore: due, notAfter: due + 20 * hour },
+            state: due < Date.now() ? 'overdue' : 'in-time',
+          }
+        : null,
+      alsoAsked: listShared(acts(), parties, id).length,
     }
+  }
+  const exhibitOf = (id: string) => {
+    const all = acts()
+      .filter((act) => act.subject === id)
+      .sort((a, b) => a.at - b.at)
+    if (all.length === 0) throw problem('evidence.not-found', 404)
+    return viewExhibit(world, all, { acts: all.map(actView), may: mayOf(id, 'evidence.') })
   }
   const rows = () =>
     acts()
@@ -168,6 +191,7 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       version: '0.1.0',
       governance: world.logs[3]!.id,
       condition: 'normal',
+      overridden: false,
       now: Date.now(),
       officials: [
         { official: world.officialOf(own).official, roles: ['duty', 'liaison', 'releasing', 'policy'], kept: true },
@@ -257,44 +281,26 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
       if (all.length === 0) throw problem('request.not-found', 404)
       const request = rowOf(params['id']!)
       const state = view('request', all, parties)
-      const from = { notBefore: all[0]!.at, notAfter: all[0]!.at + 3000 }
-      const acknowledged = all.find((act) => act.type === 'request.acknowledged')
-      const target = (hours: number) => ({
-        notBefore: from.notBefore + hours * hour,
-        notAfter: from.notAfter + hours * hour,
-      })
       return {
         request,
         state: state as unknown as Answer<Operations['viewRequest']>['state'],
         stateDigest: formatHex(nodeCrypto.sha256(new TextEncoder().encode(JSON.stringify(state)))),
-        clocks: [
-          {
-            what: 'acknowledgement',
-            owedBy: request.requested,
-            entry: all[0]!.digest,
-            from,
-            target: target(24),
-            state: acknowledged === undefined ? 'in-time' : 'met',
-            done: acknowledged === undefined ? null : { notBefore: acknowledged.at, notAfter: acknowledged.at },
-          },
-          ...(request.due === null
-            ? []
-            : [
-                {
-                  what: 'first-answer',
-                  owedBy: request.requested,
-                  entry: all[0]!.digest,
-                  from,
-                  target: { notBefore: request.due.at, notAfter: request.due.at + 3000 },
-                  state: request.due.state,
-                  done: null,
-                },
-              ]),
-        ],
+        clocks: clocksOf(request, all),
         acts: all.map(actView),
         may: mayOf(params['id'], 'request.'),
+        missing: [...listMissing(state, state.particulars, world.pack.guidelines)],
+        ...tiesOf(request.id),
       }
     },
+    listEvidence: ({ query }) => ({
+      items: acts()
+        .filter(({ type }) => type === 'evidence.sealed')
+        .map(({ digest }) => exhibitOf(digest).item)
+        .filter((item) => query['request'] === undefined || item.request === query['request']),
+      next: null,
+    }),
+    viewEvidence: ({ params }) => exhibitOf(params['id']!),
+    listUploads: () => ({ items: [] }),
     openBody: ({ params }) => {
       const body = world.bodies.get(params['digest']!)
       if (body === undefined) throw problem('body.not-found', 404)
@@ -458,6 +464,8 @@ export function serve(world: World, emit: (event: NodeEvent) => void): Handlers 
           incoming: [{ log: world.logs[0]!.id, size: world.logs[0]!.tree.size, head: world.logs[0]!.tree.size }],
           clockOffsetSeconds: 9,
           lastError: { code: 'peer.timeout', at: Date.now() - 9 * 60_000 },
+          holdsUp: [],
+          override: null,
         },
       ],
     }),

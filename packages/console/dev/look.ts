@@ -50,7 +50,11 @@ async function listPages(page: Page): Promise<Record<string, { path: string; act
   const requests = (await api(page, `/api/channels/${channel}/requests`)).items
   const main = requests.find(({ title }) => title?.startsWith('Preserve access') === true)!['id']!
   const incoming = requests.find(({ title }) => title?.startsWith('Attack on') === true)!['id']!
+  const silent = requests.find((row) => (row as { last: { type: string } } & object).last.type === 'request.chased')![
+    'id'
+  ]!
   const logs = (await api(page, '/api/logs')).items
+  const exhibits = (await api(page, `/api/channels/${channel}/evidence`)).items
   const base = `/channels/${channel}`
   const first = (select: string) => (there: Page) => there.locator(select).first().click()
   return {
@@ -58,8 +62,12 @@ async function listPages(page: Page): Promise<Record<string, { path: string; act
     notices: { path: '/notices' },
     requests: { path: `${base}/requests` },
     none: { path: `${base}/requests?status=conflict` },
+    evidence: { path: `${base}/evidence` },
+    exhibit: { path: `${base}/evidence/${exhibits[0]!['id']!}` },
+    'exhibit-asked': { path: `${base}/evidence/${exhibits[1]!['id']!}` },
     request: { path: `${base}/requests/${main}` },
     incoming: { path: `${base}/requests/${incoming}` },
+    silent: { path: `${base}/requests/${silent}` },
     form: {
       path: `${base}/requests/${incoming}`,
       act: async (there) => {

@@ -26,6 +26,8 @@ export const someChanges: ChangeView[] = [
     person: somePeople[1]!.id,
     name: somePeople[1]!.name,
     grants: [{ role: 'auditor', channel: null }],
+    official: null,
+    channel: null,
     proposedBy: somePeople[2]!.id,
     proposed: Date.now(),
     expires: Date.now() + 7 * 86_400_000,

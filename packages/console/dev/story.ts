@@ -1,5 +1,6 @@
 // What happened in the development record: a few requests at every stage, some in two languages. Development only.
 
+import { playExhibits } from './exhibits.ts'
 import { parties } from './world.ts'
 import type { World } from './world.ts'
 
@@ -73,7 +74,12 @@ export async function playStory(world: World, now: number): Promise<void> {
       urgency,
       says(`${en}\n\nThe particulars are attached.`, `${zh}\n\n具体事项见附件。`),
     )
-    if (i % 5 === 4) continue
+    if (i % 5 === 4) {
+      // The other side's node cosigned within seconds, and its people say nothing.
+      const receipt = { party: to, size: i + 2, time: Math.floor(at / 1000) + 4, signature: `${'A'.repeat(86)}==` }
+      await world.append(from, { type: 'request.chased', at: at + 8 * day, subject, data: { receipt } })
+      continue
+    }
     await world.append(to, { type: 'request.acknowledged', at: at + 3 * hour, subject })
     if (i % 6 === 1) {
       await world.append(to, {
@@ -98,7 +104,11 @@ export async function playStory(world: World, now: number): Promise<void> {
     }
   }
   const start = now - 6 * day
-  const { digest: main } = await opened('us', start, 'preservation', 'urgent', phishing, { wantedBy: now + 40 * day })
+  const { digest: main } = await opened('us', start, 'preservation', 'urgent', phishing, {
+    wantedBy: now + 40 * day,
+    norms: ['h'],
+    matter: ['ab'.repeat(32)],
+  })
   await world.append('cn', { type: 'entry.opened', at: start + 40 * minute, subject: main, data: { entry: main } })
   await world.append('cn', {
     type: 'request.acknowledged',
@@ -124,6 +134,16 @@ export async function playStory(world: World, now: number): Promise<void> {
     body: says('The custodian is named as a particular.', '保管人已在所附事项中说明。'),
   })
   await world.append('cn', {
+    type: 'request.triaged',
+    at: start + 1.8 * day,
+    subject: main,
+    data: { will: 'yes', form: 'information', expected: now + 3 * day },
+    body: says(
+      '# What we will do\nYou wrote:\n> Please preserve access logs.\n1. We ask the provider.\n2. We tell you.\n<b>No tag</b> is read.',
+      '# 我们的安排\n贵方来函写道：\n> 请保全访问日志。\n一、我们将联系运营商。\n二、届时告知贵方。\n<b>标签</b>不作解释。',
+    ),
+  })
+  await world.append('cn', {
     type: 'request.accepted',
     at: start + 2 * day,
     subject: main,
@@ -135,6 +155,7 @@ export async function playStory(world: World, now: number): Promise<void> {
     subject: main,
     data: { stage: 'being-executed' },
   })
+  await playExhibits(world, main, start + 2.1 * day)
   await opened(
     'cn',
     now - 50 * minute,
@@ -151,5 +172,6 @@ export async function playStory(world: World, now: number): Promise<void> {
     'subscriber-data',
     'ordinary',
     says('Owner of a mailbox named in an invoice fraud', '发票诈骗案中所涉邮箱的所有人'),
+    { matter: ['ab'.repeat(32)], relation: 'follow-up', earlier: main },
   )
 }

@@ -5,6 +5,7 @@ import { bodyContentBytesMax, formatBodyContent, parseBodyContent, titleOf, type
 import { MechanismError } from './error.ts'
 import { listHidden, refuseName, refuseText } from './plain-text.ts'
 
+const file = { name: 'access log.csv', media: 'text/csv', bytes: 4096, digest: 'ab'.repeat(32) }
 const plain: BodyContent = {
   v: 1,
   texts: [
@@ -13,6 +14,7 @@ const plain: BodyContent = {
   ],
   fields: { 'data-sought': 'Logs of 10.0.0.1', custodian: 'Example Ltd' },
   names: [{ name: 'Alex Example', as: 'contact', language: 'en' }],
+  attachments: [file, { ...file, name: '样本.bin', item: 'cd'.repeat(32) }],
 }
 const [original, translation] = plain.texts
 
@@ -64,6 +66,30 @@ describe('refusals', () => {
       { ...plain, fields: { facts: '\u0000' } },
       'text.control',
       '/fields/facts',
+    ],
+    [
+      '[BC8] [T-11] an attachment that hides its extension',
+      { ...plain, attachments: [{ ...file, name: 'invoice\u202efdp.exe' }] },
+      'text.hidden',
+      '/attachments/0/name',
+    ],
+    [
+      '[BC8] an attachment with markup for a type',
+      { ...plain, attachments: [{ ...file, media: 'text/html; charset=<b>' }] },
+      'body-content.media-type',
+      '/attachments/0/media',
+    ],
+    [
+      '[BC8] two attachments of one name',
+      { ...plain, attachments: [file, file] },
+      'body-content.attachment-twice',
+      '/attachments/1/name',
+    ],
+    [
+      '[BC8] an attachment without a digest',
+      { ...plain, attachments: [{ ...file, digest: 'x' }] },
+      'shape.digest',
+      '/attachments/0/digest',
     ],
     [
       '[BC5] a name of two lines',

@@ -4,7 +4,21 @@
 import { formatCanonical, parseCanonical } from '@parley/record'
 import { MechanismError, type Problem } from './error.ts'
 import { refuseName, refuseText } from './plain-text.ts'
-import { checkShape, codes, constant, language, list, object, record, text, token, type Infer } from './shape.ts'
+import {
+  checkShape,
+  codes,
+  constant,
+  digest,
+  integer,
+  language,
+  list,
+  object,
+  record,
+  text,
+  token,
+  type Infer,
+} from './shape.ts'
+import { evidenceBytesMax } from './evidence/size-class.ts'
 
 /** What the largest size class of a sealed body has room for, after the salt and the length. */
 export const bodyContentBytesMax = 61_440 - 36
@@ -13,6 +27,8 @@ export const textLengthMax = 40_000
 const fieldLengthMax = 8_000
 const fieldsMax = 40
 const namesMax = 50
+const attachmentsMax = 50
+const mediaTypeLengthMax = 127
 export const nameLengthMax = 200
 const depthMax = 5
 
@@ -36,6 +52,23 @@ export const bodyContentShape = object(
       min: 1,
       max: namesMax,
     }),
+    /** What goes along with the text. The files themselves travel as evidence, or by another way. */
+    attachments: list(
+      object(
+        {
+          name: text(nameLengthMax),
+          /** As RFC 6838 writes it, `text/csv`: what the author says it is. Nobody opens a file for it. */
+          media: text(mediaTypeLengthMax),
+          /** Length in bytes. */
+          bytes: integer(0, evidenceBytesMax),
+          /** SHA-256 of the file, or where it points to an item, of the sealed file that the item commits to. */
+          digest: digest(),
+        },
+        /** The item of evidence that it is. */
+        { item: digest() },
+      ),
+      { min: 1, max: attachmentsMax },
+    ),
   },
 )
 
@@ -95,7 +128,14 @@ export function titleOf({ texts }: BodyContent): string | null {
   return line === undefined ? null : [...line.trim()].slice(0, titleLengthMax).join('')
 }
 
-export type BodyContentProblem = 'body-content.language-twice' | 'body-content.no-original'
+export type BodyContentProblem =
+  | 'body-content.language-twice'
+  | 'body-content.no-original'
+  | 'body-content.media-type'
+  | 'body-content.attachment-twice'
+
+/** A type and a subtype of RFC 6838, without parameters. */
+const mediaType = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,62}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,62}$/
 
 function* listProblems(content: BodyContent): Generator<Problem> {
   const languages = new Set<string>()
@@ -111,6 +151,13 @@ function* listProblems(content: BodyContent): Generator<Problem> {
   }
   for (const [i, { name }] of (content.names ?? []).entries()) {
     yield* problemsOf(refuseName(name), `/names/${i}/name`)
+  }
+  const files = new Set<string>()
+  for (const [i, { media, name }] of (content.attachments ?? []).entries()) {
+    if (files.has(name)) yield problem('body-content.attachment-twice', `/attachments/${i}/name`)
+    files.add(name)
+    yield* problemsOf(refuseName(name), `/attachments/${i}/name`)
+    if (!mediaType.test(media)) yield problem('body-content.media-type', `/attachments/${i}/media`)
   }
 }
 

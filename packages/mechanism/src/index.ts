@@ -1,5 +1,6 @@
 // What the mechanism offers to the rooms around it.
 
+export { type CustodyAccount, type CustodyDeed, formatCustodyText } from './evidence/custody-text.ts'
 export { isVisible, listVisible, orderActs, type Act, type BodyReference } from './act.ts'
 export {
   agreementTopic,
@@ -19,8 +20,10 @@ export {
   type BodyContent,
   type BodyContentProblem,
 } from './body-content.ts'
-export { viewClocks, type Clock } from './clocks/clocks.ts'
-export { guidelinesOf } from './clocks/guidelines-in-force.ts'
+export type { Clock } from './clocks/clocks.ts'
+export { viewClocksNow } from './clocks/clocks-now.ts'
+export { findAboveCeiling, isMarked, type AboveCeiling, type CeilingRefusal } from './ceiling.ts'
+export { guidelinesInForce, guidelinesOf, type Agreed } from './clocks/guidelines-in-force.ts'
 export { nextDue, viewClocksAtCut } from './clocks/next-due.ts'
 export { codeLists, type Code, type CodeKey, type CodeList, type Role } from './codes.ts'
 export {
@@ -53,12 +56,13 @@ export {
 } from './guidelines/look-up.ts'
 export type { Calendar, Guidelines, KindGuideline, Span, Target, TargetName } from './guidelines/shape.ts'
 export { evidenceTopic } from './evidence/evidence.ts'
-export type { EvidenceRefusal } from './evidence/rules.ts'
+export { refuseNamedRequest, type EvidenceRefusal } from './evidence/rules.ts'
 export type { EvidenceData, EvidenceType } from './evidence/shapes.ts'
 export { evidenceBytesMax, evidenceSizeClass } from './evidence/size-class.ts'
 export type { Custody, EvidenceState } from './evidence/view.ts'
 export { listCrossings, type Crossing } from './hotline/crossing.ts'
-export { countCalls, type HotlineFigures } from './hotline/figures.ts'
+export { countCalls, type CountedCall, type Elapsed, type HotlineFigures } from './hotline/figures.ts'
+export { mayRaiseAnother, openCallsMax, openCallStatuses, type OpenCallsRefusal } from './hotline/open-calls.ts'
 export { hotlineTopic } from './hotline/hotline.ts'
 export {
   defaultLadder,
@@ -109,6 +113,8 @@ export {
   type Replay,
 } from './replay.ts'
 export { listGiven, listMissing, listParticulars, type Asked, type Guided } from './request/completeness.ts'
+export { limitsOf, type Limits } from './request/limits.ts'
+export { listIdentifiers, type Identifier } from './request/identifiers.ts'
 export { requestTopic } from './request/request.ts'
 export type { RequestRefusal } from './request/refusals.ts'
 export { listSameMatter, type Matter, type SameMatter } from './request/same-matter.ts'
@@ -118,6 +124,7 @@ export type { Undertaking } from './request/undertaking.ts'
 export type { RequestEnd, RequestState } from './request/view.ts'
 export { formatJsonSchema, listFields, type Field, type JsonSchema } from './shape-description.ts'
 export { checkShape, type Checked, type Infer, type Shape, type ShapeCode, type ShapeReason } from './shape.ts'
+export { carriedReceipt, carriesReceipt, receiptField } from './time/carried-receipt.ts'
 export { intervalOf, receiptOf } from './time/evidence.ts'
 export type { Interval } from './time/interval.ts'
 export { demandsOf, entryTypes, findType, isStanding, shapeOf, topicOf, topics } from './table.ts'

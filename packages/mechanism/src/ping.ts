@@ -19,14 +19,14 @@ const types: readonly EntryType[] = [
     type: 'ping.sent',
     place: 'founding',
     shape: sent,
-    demand: { count: 1, roles: ['duty', 'liaison', 'administrator', 'operator'] },
+    demand: { count: 1, roles: ['duty', 'liaison', 'administrator', 'operator'], alone: true },
     body: 'none',
   },
   {
     type: 'ping.answered',
     place: 'following',
     shape: answered,
-    demand: { count: 1, roles: ['duty', 'liaison', 'operator'] },
+    demand: { count: 1, roles: ['duty', 'liaison', 'operator'], alone: true },
     body: 'none',
   },
 ]

@@ -54,6 +54,8 @@ function describe(node: ShapeNode): string {
       return 'party id'
     case 'record':
       return `${node.min} to ${node.max} fields, each named by ${describe(node.key)}: ${describe(node.value)}`
+    case 'signature':
+      return 'Ed25519 signature, base64 of 64 bytes'
     case 'text':
       return `text of at most ${node.lengthMax} characters`
     case 'token':
@@ -114,6 +116,8 @@ export function formatJsonSchema(shape: Shape<unknown>): JsonSchema {
         minProperties: node.min,
         maxProperties: node.max,
       }
+    case 'signature':
+      return { type: 'string', pattern: patterns.signature.source }
     case 'text':
       return { type: 'string', minLength: 1, maxLength: node.lengthMax }
     case 'token':

@@ -30,6 +30,7 @@ export type ShapeNode =
       readonly min: number
       readonly max: number
     }
+  | { readonly kind: 'signature' }
   | { readonly kind: 'text'; readonly lengthMax: number }
   | { readonly kind: 'token'; readonly lengthMax: number }
   | { readonly kind: 'zone' }
@@ -64,6 +65,14 @@ export function integer(min: number, max: number): Shape<number> {
 /** A moment: milliseconds since 1970 in UTC, before the year 10000. Nothing here compares it with a clock. */
 export function moment(): Shape<number> {
   return integer(0, momentMax)
+}
+/** An Ed25519 signature: base64 of its 64 bytes, in the one way of writing them. */
+export function signature(): Shape<string> {
+  return { kind: 'signature' }
+}
+/** A second since 1970 in UTC, before the year 10000, and not the first one: 0 stands for none where times are stated. */
+export function second(): Shape<number> {
+  return integer(1, Math.floor(momentMax / 1000))
 }
 export function boolean(): Shape<boolean> {
   return { kind: 'boolean' }
@@ -132,6 +141,7 @@ export type ShapeCode =
   | 'shape.code'
   | 'shape.constant'
   | 'shape.digest'
+  | 'shape.signature'
   | 'shape.token'
   | 'shape.party'
   | 'shape.language'
@@ -167,6 +177,7 @@ export function checkShape<T>(shape: Shape<T>, value: unknown): Checked<T> {
 export const patterns = {
   digest: /^[0-9a-f]{64}$/,
   language: /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/,
+  signature: /^[A-Za-z0-9+/]{85}[AQgw]==$/,
   party: /^[a-z][a-z0-9-]{0,15}$/,
   token: /^[a-z0-9][a-z0-9.-]*$/,
   zone: /^[A-Z][A-Za-z]{1,13}(?:\/[A-Z][A-Za-z_-]{1,19}){0,2}$/,
@@ -193,6 +204,8 @@ function read(node: ShapeNode, value: unknown, pointer: string, reasons: ShapeRe
       return value === node.value ? value : refuse('shape.constant')
     case 'digest':
       return matching(patterns.digest, 'shape.digest')
+    case 'signature':
+      return matching(patterns.signature, 'shape.signature')
     case 'token':
       return matching(patterns.token, 'shape.token', node.lengthMax)
     case 'party':

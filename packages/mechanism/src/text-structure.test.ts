@@ -20,19 +20,34 @@ test('[TX1] headings, items and paragraphs are read by plain conventions, in bot
   expect(areAligned(english, chinese.toReversed())).toBe(false)
 })
 
+test('[TX1] marks make items, and lines that begin with an angle a quotation', () => {
+  expect(
+    parseTextBlocks('They wrote:\n> Pay\n>now\nWe did not:\n- the first\n  of all\n* the second\n＞如数支付'),
+  ).toEqual([
+    { kind: 'paragraph', text: 'They wrote:' },
+    { kind: 'quote', text: 'Pay\nnow' },
+    { kind: 'paragraph', text: 'We did not:' },
+    { kind: 'item', number: '•', text: 'the first\n  of all' },
+    { kind: 'item', number: '•', text: 'the second' },
+    { kind: 'quote', text: '如数支付' },
+  ])
+})
+
 test.each([
   ['an address', '198.51.100.7 served the pages'],
   ['a year', '2015 was the year'],
   ['an amount', '20 accounts were used'],
   ['a mark inside a line', 'The case # 7 is meant'],
   ['a tag', '<b>1. bold</b>'],
+  ['a number below zero', '-5 degrees'],
+  ['a comparison', 'a > b'],
 ])('[TX1] %s begins no item and no heading', (_, text) => {
   expect(parseTextBlocks(text)).toEqual([{ kind: 'paragraph', text }])
 })
 
 test('[TX2] nothing is lost and nothing is added: every word stands in a block, in order', () => {
   const line = fc.string({
-    unit: fc.constantFrom('a', 'b', '1', '.', ')', '(', '#', ' ', '<', '一', '、', '\n'),
+    unit: fc.constantFrom('a', 'b', '1', '.', ')', '(', '#', ' ', '<', '>', '-', '*', '一', '、', '\n'),
     maxLength: 60,
   })
   fc.assert(

@@ -1,20 +1,28 @@
-// The structure of a plain text: headings, numbered items and paragraphs, so that two languages can stand block by block. It
+// The structure of a plain text: headings, items, quotations and paragraphs, so that two languages can stand block by block. It
 // reads conventions that people use anyway; nothing in a text is ever markup, and the blocks hold every word of it.
 
 export type TextBlock =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'item'; readonly number: string; readonly text: string }
+  | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
+
+/** The number of an item that has a mark and none. */
+const bullet = '•'
 
 /** `1. `, `1.2. `, `1)`, `(1)`, `a)`, `一、`, `（一）` at the head of a line. A full stop needs a space: `198.51.100.7` is none. */
 const item =
   /^(?:(\d{1,3}(?:\.\d{1,3}){0,2})(?:\.(?=[ \t])|[)、．])|\((\d{1,3}|[a-z])\)|([a-z])\)|([一二三四五六七八九十]{1,3})、|（([一二三四五六七八九十\d]{1,3})）)[ \t\u3000]*(?=\S)(.*)$/su
+/** `- ` and the like: a dash needs a space, for `-5` is a number. */
+const bulletItem = /^[-*•·][ \t\u3000]+(?=\S)(.*)$/su
+/** A line of somebody else's words: `> as they wrote`. */
+const quoted = /^[>＞][ \t\u3000]?(.*)$/u
 /** A line that is a heading: `# Facts`, with one to three marks. */
 const heading = /^#{1,3}[ \t]+(\S.*)$/u
 
 /**
- * The blocks of a text in their order. Blank lines part blocks; a heading and an item begin one of their own. Line feeds
- * inside a block stay.
+ * The blocks of a text in their order. Blank lines part blocks; a heading, an item and a quotation begin one of their own. Line
+ * feeds inside a block stay.
  */
 export function parseTextBlocks(text: string): readonly TextBlock[] {
   const blocks: TextBlock[] = []
@@ -30,7 +38,8 @@ export function parseTextBlocks(text: string): readonly TextBlock[] {
       end()
       blocks.push({ kind: 'heading', text: heading.exec(line)![1]! })
     } else {
-      if (matchItem(line) !== undefined) end()
+      const begins = matchItem(line) !== undefined || (lines.length > 0 && quoted.test(line) !== quoted.test(lines[0]!))
+      if (begins) end()
       lines.push(line)
     }
   }
@@ -39,6 +48,10 @@ export function parseTextBlocks(text: string): readonly TextBlock[] {
 }
 
 function readBlock(text: string): TextBlock {
+  if (quoted.test(text.split('\n', 1)[0]!)) {
+    const lines = text.split('\n').map((line) => quoted.exec(line)?.[1] ?? line)
+    return { kind: 'quote', text: lines.join('\n') }
+  }
   const match = matchItem(text)
   if (match === undefined) return { kind: 'paragraph', text }
   return { kind: 'item', ...match }
@@ -46,7 +59,10 @@ function readBlock(text: string): TextBlock {
 
 function matchItem(text: string): { number: string; text: string } | undefined {
   const match = item.exec(text)
-  if (match === null) return undefined
+  if (match === null) {
+    const marked = bulletItem.exec(text)
+    return marked === null ? undefined : { number: bullet, text: marked[1]! }
+  }
   const number = match.slice(1, 6).find((part) => part !== undefined)!
   return { number, text: match[6]! }
 }

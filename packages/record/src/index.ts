@@ -3,6 +3,16 @@ export * from './bytes.ts'
 export * from './crypto.ts'
 export * from './error.ts'
 
+// Bags
+export {
+  bagAlgorithms,
+  type BagAlgorithm,
+  type BagFile,
+  type BagText,
+  formatBagTexts,
+  formatTagManifests,
+} from './bag.ts'
+
 // Keys
 export {
   parsePublicKey,
@@ -11,6 +21,7 @@ export {
   signPossession,
   verifyPossession,
 } from './key-enrolment.ts'
+export { signPresence, verifyPresence } from './key-presence.ts'
 export {
   createVerifierKey,
   formatVerifierKey,
@@ -78,6 +89,7 @@ export {
   signCheckpoint,
   type TreeHead,
 } from './checkpoint.ts'
+export { parseTimedSignature } from './cosignature-message.ts'
 export { checkCosignedBy, clockSkewSecondsMax, cosign, type Cosignature, openCosignatures } from './cosignature.ts'
 export {
   type AddCheckpointOutcome,
@@ -129,6 +141,7 @@ export {
   formatCanonical,
   parseCanonical,
 } from './canonical.ts'
+export { type CarriedReceipt, verifyReceipt } from './carried-receipt.ts'
 export {
   type Approval,
   approvalCountMax,
@@ -178,6 +191,7 @@ export {
   saltBytes,
   verifyCiphertext,
 } from './body.ts'
+export { formatOpening, parseOpening } from './body-opening.ts'
 
 // Evidence: what is sealed before a file, and the tree over the sealed file
 export {
@@ -299,6 +313,10 @@ export {
   bundlePurposes,
   type BundleReader,
 } from './bundle-manifest.ts'
+export { type CaseBundle, type CaseParts, formatCaseBundle, parseCaseBundle } from './case-bundle.ts'
+export { type CaseEntry, type CaseQuestion, openCase, type OpenedCase } from './open-case.ts'
+export { caseBytesMax } from './case-manifest.ts'
+export { type OpenedEntry, openProvenEntry, parseProvenEntry, type ProvenEntry } from './proven-entry.ts'
 export { ByteReader, type ByteSource } from './byte-reader.ts'
 
 // Signatures over HTTP messages

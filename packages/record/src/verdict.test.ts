@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bytesOfVector, readRecordVectors } from '../test-support/record-vectors.ts'
+import { signerOf } from '../test-support/parties.ts'
 import { flippedByte } from '../test-support/refusal.ts'
 import type { Demand } from './approval.ts'
-import { parseBase64 } from './bytes.ts'
+import { formatBase64, parseBase64 } from './bytes.ts'
+import type { CarriedReceipt } from './carried-receipt.ts'
 import { openCard } from './card.ts'
+import { formatCheckpointText } from './checkpoint.ts'
+import { cosignatureMessage } from './cosignature-message.ts'
 import type { RecordErrorCode } from './error.ts'
 import type { GovernanceState } from './governance.ts'
 import { judgeGovernance } from './governance-verdict.ts'
@@ -16,6 +20,7 @@ interface VerdictVectors {
   channel: string
   party: string
   governance: string[]
+  otherGovernance: Record<string, string[]>
   seenOrigins: string[]
   roots: { origin: string; size: number; root: string }[]
   demands: Record<string, Demand>
@@ -34,17 +39,27 @@ interface VerdictVectors {
 const vectors = readRecordVectors<VerdictVectors>('verdicts')
 const roots = new Map(vectors.roots.map(({ origin, size, root }) => [`${origin} ${size}`, parseBase64(root)]))
 const states: GovernanceState[] = []
-let question: Omit<RecordQuestion, 'bytes' | 'seenBefore' | 'replay'>
+let others: ReadonlyMap<string, GovernanceState>
+let question: Omit<RecordQuestion, 'bytes' | 'index' | 'seenBefore' | 'replay'>
+
+/** The state after each entry of a governance log. */
+async function readGovernance(log: readonly string[]): Promise<GovernanceState[]> {
+  const read = [(await openCard(nodeCrypto, bytesOfVector({ text: log[0]! }))).governance]
+  for (const text of log.slice(1)) {
+    const bytes = bytesOfVector({ text })
+    const verdict = await judgeGovernance({ crypto: nodeCrypto, bytes, state: read.at(-1)!, replay: () => false })
+    expect(verdict.kind).toBe('valid')
+    read.push(verdict.state)
+  }
+  return read
+}
 
 beforeAll(async () => {
-  const card = await openCard(nodeCrypto, bytesOfVector({ text: vectors.governance[0]! }))
-  states.push(card.governance)
-  for (const text of vectors.governance.slice(1)) {
-    const bytes = bytesOfVector({ text })
-    const verdict = await judgeGovernance({ crypto: nodeCrypto, bytes, state: states.at(-1)!, replay: () => false })
-    expect(verdict.kind).toBe('valid')
-    states.push(verdict.state)
-  }
+  states.push(...(await readGovernance(vectors.governance)))
+  const read = Object.entries(vectors.otherGovernance).map(async ([party, log]) => {
+    return [party, (await readGovernance(log)).at(-1)!] as const
+  })
+  others = new Map(await Promise.all(read))
   question = {
     crypto: nodeCrypto,
     log: { channel: vectors.channel, party: vectors.party },
@@ -52,6 +67,8 @@ beforeAll(async () => {
     seenRoots: (origin, size) => roots.get(`${origin} ${size}`) ?? 'unknown',
     governance: states.at(-1)!,
     demands: (type) => (Object.hasOwn(vectors.demands, type) ? vectors.demands[type] : undefined),
+    receiptOf: (_type, { receipt }) => receipt as CarriedReceipt | undefined,
+    otherGovernance: (party) => others.get(party),
   }
 })
 
@@ -62,6 +79,7 @@ function judge(index: number, change: Partial<RecordQuestion> = {}): Promise<Rec
   return judgeRecord({
     ...question,
     bytes: bytesOfVector(vectors.log[index]!),
+    index: before.filter(({ kind }) => kind !== 'waiting').length,
     seenBefore: before.findLast((vector) => vector.seen !== undefined)?.seen ?? [],
     replay: (digest) => digests.has(digest),
     ...change,
@@ -141,7 +159,10 @@ describe('the order of the checks', () => {
     expect(await outcome()).toBe('unknown')
     repair({ demands: () => ({ count: 3, roles: ['releasing'] }) })
     expect(await outcome()).toBe('approval.count')
-    repair({ demands: question.demands })
+    const receipt = { party: 'eu', size: 1, time: 1, signature: '' }
+    repair({ demands: question.demands, receiptOf: () => receipt })
+    expect(await outcome()).toBe('receipt.party')
+    repair({ receiptOf: question.receiptOf })
     expect(await outcome()).toBe('valid')
   })
 
@@ -156,6 +177,63 @@ describe('the order of the checks', () => {
 
   test('[VD3] a replay is found by digest, whatever its approvals', async () => {
     expect(await named('the same entry again, with other approvals')).toMatchObject({ code: 'entry.replayed' })
+  })
+})
+
+describe('receipts', () => {
+  const first = 'a receipt over a head of the log'
+  const carried = (JSON.parse(vectors.log[indexOf(first)]!.text) as { data: { receipt: CarriedReceipt } }).data.receipt
+
+  test('[RP1] one that verifies changes nothing else in the verdict', async () => {
+    const verdict = await named(first)
+    expect(verdict).toMatchObject({ kind: 'valid' })
+    expect(await named(first, { receiptOf: () => undefined })).toEqual(verdict)
+  })
+
+  test('[RP2] the key is that of the governance head which the author had seen', async () => {
+    expect(await named('a receipt by a key that is rotated later')).toMatchObject({ kind: 'valid' })
+    expect(await named('a receipt by a key that is rotated at the head that is seen')).toMatchObject({
+      code: 'receipt.signature',
+    })
+    expect(await named('a receipt by the key of the head that is seen')).toMatchObject({ kind: 'valid' })
+  })
+
+  test('[RP3] no other head, time, key or party is taken', async () => {
+    const codeWith = async (change: Partial<CarriedReceipt>) => {
+      const verdict = await named(first, { receiptOf: () => ({ ...carried, ...change }) })
+      return verdict.kind === 'invalid' ? verdict.code : verdict.kind
+    }
+    expect(await codeWith({})).toBe('valid')
+    expect(await codeWith({ size: carried.size + 1 })).toBe('receipt.signature')
+    expect(await codeWith({ time: carried.time - 1 })).toBe('receipt.signature')
+    expect(await codeWith({ signature: `A${carried.signature.slice(1)}` })).toBe('receipt.signature')
+    expect(await codeWith({ size: 0 })).toBe('receipt.size')
+    expect(await codeWith({ size: 100 })).toBe('receipt.size')
+    for (const party of ['us', 'eu']) expect(await codeWith({ party })).toBe('receipt.party')
+  })
+
+  test('[RP4] a time that nobody can have had verifies like any other', async () => {
+    const cn = others.get('cn')!
+    const mirror = signerOf('cn mirror')
+    const root = roots.get(`us.parley.example/c/${vectors.channel} 5`)!
+    for (const time of [1, 253_402_300_799]) {
+      const text = formatCheckpointText({ origin: `us.parley.example/c/${vectors.channel}`, size: 5, root })
+      const signature = formatBase64(await mirror.sign(cosignatureMessage(time, text)))
+      const receipt = { party: cn.party, size: 5, time, signature }
+      expect(await named(first, { receiptOf: () => receipt })).toMatchObject({ kind: 'valid' })
+    }
+  })
+
+  test('[RP5] the entry waits while our copy cannot tell the root', async () => {
+    const origin = `us.parley.example/c/${vectors.channel}`
+    const seenRoots = (log: string, size: number) => (log === origin ? 'unknown' : question.seenRoots(log, size))
+    expect(await named(first, { seenRoots })).toEqual({ kind: 'waiting', for: { origin, size: 5 } })
+  })
+
+  test('[RP6] an author who had seen nothing of the cosigner’s governance carries no receipt of it', async () => {
+    const opened = 'two officials where two are demanded'
+    const receipt = { ...carried, size: 1 }
+    expect(await named(opened, { receiptOf: () => receipt, index: 7 })).toMatchObject({ code: 'seen.missing' })
   })
 })
 

@@ -1,16 +1,18 @@
 // The record's part of an entry's verdict: the versioned validity predicate of docs/spec/entry.md. Its order is fixed, for
-// the code is part of the verdict: 1 form, 2 channel and author, 3 replay, 4 what was seen, 5 type, 6 approvals. A verdict
-// follows from the log before the entry and from what it had seen, never from what came later; what the entry means is
+// the code is part of the verdict: 1 form, 2 channel and author, 3 replay, 4 what was seen, 5 type, 6 approvals, 7 a receipt
+// that it carries. A verdict follows from the log before the entry and from what it had seen, never from what came later; what the entry means is
 // judged elsewhere.
 
 import { verifyApprovals, type ApprovedBy, type Demand } from './approval.ts'
 import { formatBase64 } from './bytes.ts'
+import type { CanonicalObject } from './canonical.ts'
+import { verifyReceipt, type CarriedReceipt } from './carried-receipt.ts'
 import type { Crypto } from './crypto.ts'
 import { entryDigest, parseEntry, type Entry } from './entry.ts'
 import { RecordError, type RecordErrorCode } from './error.ts'
 import { officialsAt, relyingPartyAt, type GovernanceState } from './governance.ts'
 import type { OriginSize } from './governance-data.ts'
-import { governanceOrigin } from './origins.ts'
+import { channelOrigin, governanceOrigin } from './origins.ts'
 import { mergeSeen, seenSize, type Seen } from './seen.ts'
 
 /** Raised when the predicate changes; which version rules a log is itself agreed. */
@@ -25,6 +27,8 @@ export interface RecordQuestion {
   readonly parsed?: { readonly entry: Entry; readonly digest: string }
   /** The channel log it is in, and whose it is. */
   readonly log: { readonly channel: string; readonly party: string }
+  /** How many entries of that log are before it. */
+  readonly index: number
   /** The effective seen after the entry before this one: `seen` of its verdict, or none at index 0. */
   readonly seenBefore: readonly Seen[]
   /** The origins that an entry of this log may have seen; see `listSeenOrigins`. */
@@ -37,6 +41,10 @@ export interface RecordQuestion {
   readonly governance: GovernanceState
   /** What a type demands; undefined for a type that is not known. */
   readonly demands: (type: string) => Demand | undefined
+  /** The receipt that the data of an entry of a known type carries, if there is one of its form. */
+  readonly receiptOf: (type: string, data: CanonicalObject) => CarriedReceipt | undefined
+  /** The governance of another party of the channel, as far as it is replicated here; undefined for everybody else. */
+  readonly otherGovernance: (party: string) => GovernanceState | undefined
 }
 
 /**
@@ -80,6 +88,19 @@ function verifySeen(question: RecordQuestion, seen: readonly Seen[]): OriginSize
     }
   }
   return awaited
+}
+
+/** Check 7, or the head that must come first. */
+async function judgeReceipt(
+  question: RecordQuestion,
+  { data, type }: Entry,
+  seen: readonly Seen[],
+): Promise<OriginSize | undefined> {
+  const { crypto, governance, index, log, otherGovernance, receiptOf, seenRoots } = question
+  const receipt = receiptOf(type, data)
+  if (receipt === undefined) return undefined
+  const origin = channelOrigin(governance.prefix, log.channel)
+  return verifyReceipt(receipt, { crypto, origin, index, seen, otherGovernance, roots: seenRoots })
 }
 
 /** Checks 1 to 3. */
@@ -133,6 +154,8 @@ export async function judgeRecord(question: RecordQuestion): Promise<RecordVerdi
     const officials = officialsAt(governance, judged.governanceSize)
     const relyingParty = relyingPartyAt(governance, judged.governanceSize)
     const approvedBy = await verifyApprovals(crypto, form.entry, demand, officials, relyingParty, digest)
+    const awaited = await judgeReceipt(question, form.entry, seen)
+    if (awaited !== undefined) return { kind: 'waiting', for: awaited }
     return { kind: 'valid', entry: form.entry, digest, approvedBy, seen }
   } catch (error) {
     return invalid(error, seen, digest)

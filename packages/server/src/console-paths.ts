@@ -8,6 +8,8 @@ export const consolePaths = [
   '/channels/{channel}/requests',
   '/channels/{channel}/requests/new',
   '/channels/{channel}/requests/{request}',
+  '/channels/{channel}/evidence',
+  '/channels/{channel}/evidence/{item}',
   '/channels/{channel}/drafts',
   '/channels/{channel}/drafts/{draft}',
   '/channels/{channel}/releases',

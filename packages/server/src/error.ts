@@ -19,6 +19,7 @@ export type ServerErrorCode =
   | 'peer.protocol'
   | 'peer.limit'
   | 'peer.busy'
+  | 'override.refused'
   | 'log.unknown'
   | 'log.read-only'
   | 'log.busy'

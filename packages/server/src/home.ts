@@ -40,6 +40,8 @@ const settingsSchema = z.strictObject({
       heavy: rateSchema.exactOptional(),
     })
     .default({}),
+  /** Hours between the approval of an export in bulk and its opening; a day when nothing is said. */
+  exportDelayHours: z.int().min(1).max(336).exactOptional(),
   /** How people are told that there is something to look at, beside the console itself. */
   notices: z
     .strictObject({

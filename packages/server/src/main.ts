@@ -135,6 +135,7 @@ async function prepareApp(
       random,
       origins,
       oidc: node.home.settings.oidc,
+      exportDelayHours: node.home.settings.exportDelayHours,
       officials: {
         state: () => node.registry.governance(node.registry.self),
         enrol: (enrolment) =>
@@ -146,6 +147,7 @@ async function prepareApp(
     return createApp({
       handlers: createHandlers(node, network.links, { ...identity, events, sessions }),
       means: identity.signIn,
+      commandLine: identity.commandLine,
       explain,
       limits,
       tokens: createStoredTokens(node.database.reader, node.clock),
@@ -176,8 +178,9 @@ async function ensureOperatorToken({ clock, database }: ParleyNode, folder: stri
 function publish({ registry }: ParleyNode, events: EventHub, change: Change): void {
   if (change.kind === 'subject') {
     const { channel, subject, topic } = change.subject
-    if (topic === 'request' || topic === 'hotline' || topic === 'ping') events.publish({ topic, channel, id: subject })
-    else if (topic === 'directory') events.publish({ topic, channel })
+    if (topic === 'request' || topic === 'evidence' || topic === 'hotline' || topic === 'ping') {
+      events.publish({ topic, channel, id: subject })
+    } else if (topic === 'directory') events.publish({ topic, channel })
     else events.publish({ topic: 'channel', channel })
     return
   }

@@ -17,6 +17,7 @@ import { putDeliveries } from './db/outbox.ts'
 import { addPack, listPacks } from './db/packs.ts'
 import { listPeers, putPeer } from './db/peers.ts'
 import { readSetting } from './db/settings.ts'
+import { markStale } from './db/subjects.ts'
 import type { Statement } from './db/statement.ts'
 import { openEvidenceStore } from './evidence/evidence-store.ts'
 import type { EvidenceStore } from './evidence/evidence-store.ts'
@@ -40,6 +41,7 @@ import type { OpenLeaf } from './reading/leaf.ts'
 import { createReading } from './reading/reading.ts'
 import type { ChangedSubject, Reading } from './reading/reading.ts'
 import { refreshSubjects } from './reading/refresh-subjects.ts'
+import { readAgreementActs } from './reading/stale-acts.ts'
 import { createRecorder } from './recorder.ts'
 import { createTurns } from './turns.ts'
 
@@ -262,8 +264,13 @@ async function assembleNode(parts: {
     evidence,
     packs,
     async addPack(digest, pack) {
-      await database.writer.commit([addPack({ digest, pack: JSON.stringify(pack), added: clock() })])
       packs.set(digest, pack)
+      const stale = []
+      for (const { channel } of registry.channels()) {
+        const agreement = await readAgreementActs(reader, channel)
+        if (agreement.some(({ data }) => data['pack'] === digest)) stale.push(markStale(channel))
+      }
+      await database.writer.commit([addPack({ digest, pack: JSON.stringify(pack), added: clock() }), ...stale])
       reading.notePack()
       await recorder.readOn()
     },

@@ -66,6 +66,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   let ended = false
   let isMore = false
   let readingOn: Promise<void> | undefined
+  let purging: Promise<void> = Promise.resolve()
 
   async function commit(batch: Batch): Promise<void> {
     const read = await reading.readBatch(batch)
@@ -83,7 +84,13 @@ export function createRecorder(parts: RecorderParts): Recorder {
     shelved.settle()
     for (const subject of read.settle()) parts.changed(subject)
     for (const { origin } of batch.extensions) parts.grown(origin)
+    if (read.isErasing) purge()
     if (read.isCutShort) void readOn()
+  }
+
+  /** The erasure is done; that nothing of it is left in the files takes longer, and nobody need wait for it. */
+  function purge(): void {
+    purging = purging.then(() => database.purge()).catch(parts.fatal)
   }
 
   async function cosignReceipt({ origin, size, root, time }: Batch['receipts'][number]) {
@@ -182,6 +189,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     async end() {
       ended = true
       await turns.take(() => database.writer.commit(later.splice(0))).catch(() => undefined)
+      await purging
     },
   }
 }

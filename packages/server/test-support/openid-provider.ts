@@ -1,5 +1,6 @@
 // A real OpenID provider on this machine, for tests: the certified library, its own keys, and people who say yes to
-// everything. Run as a program it prints its issuer; a test may ask it to misbehave.
+// everything. Run as a program, with the address that people are sent back to, it
+// prints its issuer and runs until it is told to end; a test may ask it to misbehave.
 
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
@@ -74,7 +75,7 @@ function createInteractions(provider: Provider, { acr }: ProviderOptions) {
     if (!(request.url ?? '').startsWith('/interaction/')) return void usual(request, response)
     void (async () => {
       const { params, prompt, session } = await provider.interactionDetails(request, response)
-      const subject = String(request.headers['x-subject'])
+      const subject = String(request.headers['x-subject'] ?? 'someone')
       if (prompt.name === 'login') {
         const login = { accountId: subject, ...(acr === undefined ? {} : { acr }) }
         return provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false })
@@ -121,4 +122,10 @@ function bendAnswers(response: ServerResponse, path: string, bend: NonNullable<P
 function close(server: Server): Promise<void> {
   server.closeAllConnections()
   return new Promise((resolve) => server.close(() => resolve()))
+}
+
+if (import.meta.main) {
+  const provider = await startProvider({ redirect: process.argv[2] ?? '' })
+  process.once('SIGTERM', () => void provider.close())
+  process.stdout.write(`${provider.issuer}\n`)
 }

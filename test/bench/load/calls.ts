@@ -13,6 +13,14 @@ export interface LoadTarget {
   readonly to: string
 }
 
+/** Whole cases, from opening to closing, so many at a time. */
+export interface CasesOrder {
+  readonly requesting: LoadTarget
+  readonly requested: LoadTarget
+  readonly atOnce: number
+  readonly count: number
+}
+
 export interface LoadCalls {
   /** Writes out so many requests, to be sent later. */
   prepare(order: { target: LoadTarget; kind: LoadKind; count: number }): Promise<{ entryBytes: number }>
@@ -22,6 +30,8 @@ export interface LoadCalls {
   follow(order: { target: LoadTarget; count: number }): Promise<Sent>
   /** Sends one request that reads, so many times over so many connections. */
   read(order: { target: LoadTarget; paths: readonly string[]; connections: number; count: number }): Promise<Sent>
+  /** Does whole cases, each side acting as soon as its own node has what it needs. */
+  cases(order: CasesOrder): Promise<Sent>
   /** Posts the same bytes to any server, to learn what HTTP alone costs. */
   post(order: { origin: string; connections: number; count: number; body: string }): Promise<Sent>
 }

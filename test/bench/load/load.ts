@@ -6,6 +6,7 @@ import { createClient } from '@parley/api/client'
 import { openKeyring } from '../../../packages/server/src/keys/keyring.ts'
 import type { LoadCalls, LoadTarget, Sent } from './calls.ts'
 import { bodyContent, EntryPreparer, requestData } from './prepare.ts'
+import { doCases } from './whole-cases.ts'
 import { formatRequest, openWire } from './wire.ts'
 import type { Wire, WireAnswer } from './wire.ts'
 
@@ -101,6 +102,7 @@ const calls: LoadCalls = {
       200,
     )
   },
+  cases: doCases,
   post({ body, connections, count, origin }) {
     const request = formatRequest(origin, 'none', { method: 'POST', path: '/', body })
     return sendAll(

@@ -60,8 +60,15 @@ export interface TwoNodes {
   close(): Promise<void>
 }
 
-/** Starts both nodes; with `adopted` the agreement is in force on both sides when this resolves. */
-export async function startTwoNodes(options: { readonly adopted: boolean }): Promise<TwoNodes> {
+export interface TwoNodesOptions {
+  /** Whether the agreement is in force on both sides when the nodes are handed over. */
+  readonly adopted: boolean
+  /** Settings of the first party's node beside the usual. */
+  readonly settings?: object
+}
+
+/** Starts both nodes. */
+export async function startTwoNodes(options: TwoNodesOptions): Promise<TwoNodes> {
   const consoleFolder = await buildConsole()
   const folder = await mkdtemp(join(tmpdir(), 'parley-e2e-'))
   const desks: Desk[] = []
@@ -71,6 +78,7 @@ export async function startTwoNodes(options: { readonly adopted: boolean }): Pro
   }
   try {
     const { channel, pack } = await foundChannel(folder)
+    await amendSettings(join(folder, 'us'), options.settings ?? {})
     const start = async (party: PartyName): Promise<Desk> => {
       const desk = await startDesk(join(folder, party), party, channel, consoleFolder)
       desks.push(desk)
@@ -93,14 +101,14 @@ async function foundChannel(folder: string): Promise<Pick<TwoNodes, 'channel' | 
   const pack = compilePack(Object.fromEntries(files) as Record<string, string>)
   const digest = packDigest(pack, nodeCrypto)
   const channel = await foundParties(folder, pack.id, partyNames, digest, pack)
-  for (const party of partyNames) await widenLimits(join(folder, party))
+  for (const party of partyNames) await amendSettings(join(folder, party), { limits })
   return { channel, pack: digest }
 }
 
-async function widenLimits(home: string): Promise<void> {
+async function amendSettings(home: string, more: object): Promise<void> {
   const file = join(home, 'node.json')
   const settings = JSON.parse(await readFile(file, 'utf8')) as object
-  await writeFile(file, JSON.stringify({ ...settings, limits }))
+  await writeFile(file, JSON.stringify({ ...settings, ...more }))
 }
 
 async function startDesk(home: string, party: PartyName, channel: string, consoleFolder: string): Promise<Desk> {

@@ -7,10 +7,12 @@ import type { BundleImport } from '@parley/api'
 import { limits } from '@parley/api'
 import { Option } from 'commander'
 import type { Command } from 'commander'
-import { chooseChannel, connectIfRunning, homeOf } from '../common-options.ts'
-import type { CommonOptions } from '../common-options.ts'
+import type { FileBeside } from '@parley/server'
+import { chooseChannel, connectIfRunning, homeOf, openChannel } from '../common-options.ts'
+import type { ChannelOptions, CommonOptions } from '../common-options.ts'
 import { CliError } from '../error.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { listBeside } from '../files-beside.ts'
 import { readBytes, standardStream, writeNew } from '../files.ts'
 import { startProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
@@ -35,6 +37,16 @@ export function addBundleCommands(program: Command, terminal: Terminal): void {
     .option('--channel <channel>', say('option.channel'))
     .action((_options, command: Command) => exportBundle(command.optsWithGlobals<ExportOptions>(), terminal))
   program
+    .command('ask-export')
+    .description(say('command.ask-export'))
+    .option('--channel <channel>', say('option.channel'))
+    .action(async (_options, command: Command) => {
+      const options = command.optsWithGlobals<ChannelOptions>()
+      const { channel, client } = await openChannel(options, terminal)
+      const asked = await client.addExport({ params: { channel } })
+      terminal.answer(options.json === true, asked, () => [say('people.proposed', { change: asked.waiting ?? '' })])
+    })
+  program
     .command('import')
     .description(say('command.import'))
     .argument('<file>', say('argument.bundle'))
@@ -49,40 +61,47 @@ async function exportBundle(options: ExportOptions, terminal: Terminal): Promise
   const purpose = options.purpose ?? (to === undefined ? 'export' : 'transport')
   const progress = startProgress(terminal.say('command.export'), options.json === true)
   try {
-    const pieces = await composePieces(options, purpose, terminal)
+    const { files, pieces } = await compose(options, purpose, terminal)
     await writeNew(out, pieces, terminal)
     if (out === standardStream) return
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0)
     progress.update(bytes, bytes)
     progress.stop()
-    const value = { file: out, bytes, purpose, to: to ?? null, all: all === true }
-    terminal.answer(options.json === true, value, () => [terminal.say('export.done', { file: out, bytes })])
+    const value = { file: out, bytes, purpose, to: to ?? null, all: all === true, beside: files }
+    terminal.answer(options.json === true, value, () => [
+      terminal.say('export.done', { file: out, bytes }),
+      ...files.map((one) => terminal.say('export.beside', { ...one })),
+    ])
   } finally {
     progress.stop()
   }
 }
 
-async function composePieces(
-  options: ExportOptions,
-  purpose: BundlePurpose,
-  terminal: Terminal,
-): Promise<readonly Uint8Array[]> {
+interface Composed {
+  readonly pieces: readonly Uint8Array[]
+  /** Files of evidence that the receiver needs besides. */
+  readonly files: readonly FileBeside[]
+}
+
+async function compose(options: ExportOptions, purpose: BundlePurpose, terminal: Terminal): Promise<Composed> {
   const { all, to } = options
   const order = { purpose, ...(to === undefined ? {} : { recipient: to }), ...(all === undefined ? {} : { all }) }
   const client = await connectIfRunning(options, terminal)
   if (client !== undefined) {
     const channel = await chooseChannel(client, options.channel, terminal)
-    return [await client.exportBundle({ body: { channel, ...order } })]
+    const pieces = [await client.exportBundle({ body: { channel, ...order } })]
+    return { pieces, files: await listBeside(client, channel, to) }
   }
-  const { composeBundlePieces } = await import('@parley/server')
+  const { composeBundlePieces, listToCarry } = await import('@parley/server')
   const { withLocalNode } = await import('../local-node.ts')
-  return withLocalNode(homeOf(options, terminal), terminal, (node) => {
+  return withLocalNode(homeOf(options, terminal), terminal, async (node) => {
     const ids = node.registry.channels().map(({ channel }) => channel)
     const fitting = ids.filter((id) => id.startsWith(options.channel ?? ''))
     if (fitting.length !== 1) {
       throw new CliError('usage.channel', terminal.say('error.which-channel', { channels: ids.join(', ') }))
     }
-    return composeBundlePieces(node, { channel: fitting[0]!, ...order })
+    const pieces = await composeBundlePieces(node, { channel: fitting[0]!, ...order })
+    return { pieces, files: await listToCarry(node, fitting[0]!, to) }
   })
 }
 
@@ -110,13 +129,14 @@ async function take(bytes: Uint8Array, options: CommonOptions, terminal: Termina
 }
 
 function describe(taken: BundleImport, { say }: Terminal): string[] {
-  const { bodies, cosignatures, entries, from, label, logs, missed, refused, sequence } = taken
+  const { awaited, bodies, cosignatures, entries, from, label, logs, missed, refused, sequence } = taken
   return [
     say('import.label', { label }),
     say('import.from', { from, sequence }),
     ...(missed === 0 ? [] : [say('import.missed', { missed })]),
     ...logs.filter((log) => log.size > log.from).map((log) => `${log.origin}  ${log.from} → ${log.size}`),
     say('import.counts', { entries, bodies, cosignatures }),
+    ...awaited.map((file) => say('import.awaited', { ...file })),
     ...refused.map(({ code, origin = '', position = '' }) => say('import.refused', { code, origin, position })),
   ]
 }

@@ -10,6 +10,7 @@ import type { ChannelOptions, CommonOptions } from '../common-options.ts'
 import { CliError } from '../error.ts'
 import { showMoment } from '../moment.ts'
 import type { Terminal } from '../terminal.ts'
+import { describeChecks } from './describe-case.ts'
 import { describeRelease } from './release.ts'
 
 interface WriteOptions extends ChannelOptions, BodyOptions {
@@ -136,5 +137,6 @@ function answer(draft: DraftView, options: CommonOptions, terminal: Terminal): v
     describe(draft, terminal),
     JSON.stringify(draft.data),
     ...(draft.body === undefined ? [] : [JSON.stringify(draft.body)]),
+    ...describeChecks(draft.checks, terminal),
   ])
 }

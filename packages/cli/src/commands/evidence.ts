@@ -5,11 +5,12 @@ import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Writable } from 'node:stream'
 import { codeLists, wordOf } from '@parley/mechanism'
+import { nodeCrypto } from '@parley/record/node'
 import type { Client } from '@parley/api/client'
 import type { DataObject, Download, EvidenceView } from '@parley/api'
 import type { Command } from 'commander'
 import { writeBag } from '../bag.ts'
-import { chooseChannel, connect } from '../common-options.ts'
+import { chooseChannel, connect, homeOf } from '../common-options.ts'
 import type { CommonOptions } from '../common-options.ts'
 import { CliError } from '../error.ts'
 import { writeNew } from '../files.ts'
@@ -87,6 +88,10 @@ export function addEvidenceCommands(program: Command, terminal: Terminal): void 
   })
   const fetched = about('fetch', 'command.evidence.fetch').option('--out <file>', say('option.out'))
   fetched.action((id: string) => fetchSealed(id, fetched.optsWithGlobals<EvidenceOptions>(), terminal))
+  const take = evidence.command('take').description(say('command.evidence.take'))
+  take
+    .argument('<file>', say('argument.carried'))
+    .action((file: string) => takeFile(file, take.optsWithGlobals<EvidenceOptions>(), terminal))
   const opened = purpose(about('open', 'command.evidence.open')).option('--out <file>', say('option.out'))
   opened.action((id: string) => openItem(id, opened.optsWithGlobals<EvidenceOptions>(), terminal))
   const bag = purpose(about('bag', 'command.evidence.bag')).requiredOption('--out <folder>', say('option.out-folder'))
@@ -258,6 +263,15 @@ async function fetchSealed(text: string, options: EvidenceOptions, terminal: Ter
   ])
 }
 
+/** The folder of the node is written to, whether the node runs or not: it keeps what it finds there when it has checked it. */
+async function takeFile(path: string, options: EvidenceOptions, terminal: Terminal): Promise<void> {
+  const { openHome, takeCarried } = await import('@parley/server')
+  const { held, ...file } = await takeCarried(nodeCrypto, await openHome(homeOf(options, terminal)), path)
+  terminal.answer(options.json === true, { ...file, held }, () => [
+    terminal.say(held ? 'evidence.taken-already' : 'evidence.taken', file),
+  ])
+}
+
 async function bagItem(text: string, options: EvidenceOptions, terminal: Terminal): Promise<void> {
   const place = await placeOf(options, terminal)
   const view = await viewItem(place, text, terminal)
@@ -271,7 +285,7 @@ async function bagItem(text: string, options: EvidenceOptions, terminal: Termina
     'Bagging-Date': new Date().toISOString().slice(0, 10),
     'Parley-Ciphertext-SHA256': state['ciphertext'] as string,
   }
-  const { bytes } = await writeBag(options.out!, { name, content }, info, { 'custody.json': certificate })
+  const { bytes } = await writeBag(options.out!, { name, content }, info, [['custody.json', certificate]])
   terminal.answer(
     options.json === true,
     { item: item.id, folder: options.out, file: join('data', name), bytes },

@@ -1,5 +1,5 @@
 // `parley fsck`: derives everything in a node's store again from its entries and says what differs. It changes nothing, and
-// the node may be running.
+// the node may be running; with `--repair`, which wants a node that stands still, it first has made anew what may be.
 
 import { nodeCrypto } from '@parley/record/node'
 import type { CheckStage } from '@parley/server'
@@ -15,18 +15,25 @@ export function addFsckCommand(program: Command, terminal: Terminal): void {
   program
     .command('fsck')
     .description(terminal.say('command.fsck'))
-    .action((_options, command: Command) => fsck(command.optsWithGlobals<CommonOptions>(), terminal))
+    .option('--repair', terminal.say('option.repair'))
+    .action((_options, command: Command) => fsck(command.optsWithGlobals<FsckOptions>(), terminal))
 }
 
-async function fsck(options: CommonOptions, terminal: Terminal): Promise<void> {
+interface FsckOptions extends CommonOptions {
+  readonly repair?: true
+}
+
+async function fsck(options: FsckOptions, terminal: Terminal): Promise<void> {
   const { say } = terminal
   const home = homeOf(options, terminal)
-  const { checkStore, openHome } = await import('@parley/server')
+  const { checkStore, openHome, repairStore } = await import('@parley/server')
   const opened = await openHome(home)
+  if (options.repair === true) await repairStore(opened)
   const bars = createBars(terminal, options.json === true)
   const check = await checkStore(opened, { crypto: nodeCrypto, progress: bars.update }).finally(bars.stop)
   const { differenceCount, differences, ...counts } = check
   terminal.answer(options.json === true, { home, sound: differenceCount === 0, ...check }, () => [
+    ...(options.repair === true ? [say('fsck.repaired')] : []),
     say('fsck.counts', counts),
     ...differences.map(({ expected, found, what, where }) =>
       say('fsck.difference', { what, where: JSON.stringify(where), expected, found }),

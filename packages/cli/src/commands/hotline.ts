@@ -73,8 +73,16 @@ async function list({ json, status, ...options }: ViewOptions, terminal: Termina
     items.push(...page.items)
     cursor = page.next
   }
-  terminal.answer(json === true, { channel, items }, () =>
-    items.length === 0 ? [terminal.say('list.empty')] : items.map((row) => describeRow(row, terminal)),
+  const { items: figures } = await client.viewCallFigures({ params: { channel } })
+  terminal.answer(json === true, { channel, items, figures }, () =>
+    items.length === 0
+      ? [terminal.say('list.empty')]
+      : [
+          ...items.map((row) => describeRow(row, terminal)),
+          ...figures.flatMap(({ called, purpose, raised, taken }) =>
+            purpose === 'use' && raised > 0 ? [terminal.say('hotline.figures', { called, raised, taken })] : [],
+          ),
+        ],
   )
 }
 

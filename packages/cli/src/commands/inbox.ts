@@ -116,8 +116,9 @@ function describe(row: InboxRow, { language, say }: Terminal): string {
   const who = row.assigned === null ? '' : `  ${say('inbox.assigned', { account: row.assigned })}`
   const status = wordOf(language, `requestStatus.${row.status}` as Parameters<typeof wordOf>[1])
   const title = row.title ?? wordOf(language, `requestKind.${row.kind}` as Parameters<typeof wordOf>[1])
+  const others = row.alsoAsked === 0 ? '' : `  ${say('case.others', { count: row.alsoAsked })}`
   const news = row.unread ? '*' : ' '
-  return `${news} ${row.id.slice(0, 12)}  ${row.requesting} → ${row.requested}  ${status}  ${title}${due}${who}`
+  return `${news} ${row.id.slice(0, 12)}  ${row.requesting} → ${row.requested}  ${status}  ${title}${others}${due}${who}`
 }
 
 async function assign(

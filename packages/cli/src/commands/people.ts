@@ -79,13 +79,16 @@ export function addPeopleCommands(program: Command, terminal: Terminal): void {
 
 async function list(options: CommonOptions, terminal: Terminal): Promise<void> {
   const { say } = terminal
-  const people = await (await connect(options, terminal)).listPeople()
+  const client = await connect(options, terminal)
+  const [people, node] = await Promise.all([client.listPeople(), client.viewNode()])
+  const speaksAlone = node.officials.some(({ kept, roles }) => kept && roles.includes('releasing'))
   terminal.answer(options.json === true, people, () => [
     ...people.items.map((person) => describe(person, terminal)),
     ...people.changes.map(({ expires, id, kind, name }) =>
       [say('people.waiting'), id, say(`people.change.${kind}`), name, showMoment(expires)].join('  '),
     ),
     ...(people.items.length === 0 ? [say('people.none')] : []),
+    ...(people.items.length > 0 && speaksAlone ? [say('people.machine-releases')] : []),
   ])
 }
 

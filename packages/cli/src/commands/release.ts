@@ -4,14 +4,15 @@ import type { ReleaseRow, ReleaseView } from '@parley/api'
 import type { Client } from '@parley/api/client'
 import type { Command } from 'commander'
 import { readApprovalKey } from '../approval-key.ts'
-import { openChannel } from '../common-options.ts'
+import { openChannel, openSession } from '../common-options.ts'
 import type { ChannelOptions } from '../common-options.ts'
 import { CliError } from '../error.ts'
 import { showMoment } from '../moment.ts'
 import type { Terminal } from '../terminal.ts'
+import { describeChecks } from './describe-case.ts'
 
 interface ApproveOptions extends ChannelOptions {
-  readonly key: string
+  readonly key?: string
   readonly digest?: string
 }
 
@@ -44,10 +45,10 @@ export function addReleaseCommands(program: Command, terminal: Terminal): void {
     answer(waiting, options, terminal)
   })
   about('approve')
-    .requiredOption('--key <file>', say('option.key'))
+    .requiredOption('--key <file>', say('option.own-key'))
     .action(async (text: string, _options, command: Command) => {
       const { call, client, options, waiting } = await open(text, command, terminal)
-      const key = await readApprovalKey(options.key, terminal)
+      const key = await readApprovalKey(options.key!, terminal)
       const approval = await key.approve(waiting.digest)
       answer(await client.approveRelease({ ...call, body: { ...call.body, approval } }), options, terminal)
     })
@@ -55,11 +56,24 @@ export function addReleaseCommands(program: Command, terminal: Terminal): void {
     const { call, client, options } = await open(text, command, terminal)
     answer(await client.revokeApproval(call), options, terminal)
   })
-  about('send').action(async (text: string, _options, command: Command) => {
-    const { call, client, options } = await open(text, command, terminal)
-    const recorded = await client.releaseDraft(call)
-    terminal.answer(options.json === true, recorded, () => [say('release.sent', { digest: recorded.entry.digest })])
-  })
+  about('send')
+    .option('--key <file>', say('option.own-key'))
+    .action(async (text: string, _options, command: Command) => {
+      const { call, client, options } = await open(text, command, terminal)
+      if (options.key !== undefined) await proveThere(client, options.key, options, terminal)
+      const recorded = await client.releaseDraft(call)
+      terminal.answer(options.json === true, recorded, () => [say('release.sent', { digest: recorded.entry.digest })])
+    })
+}
+
+/** What leaves for good takes more than a session: whoever lets it leave proves that they hold their key, now. */
+async function proveThere(client: Client, file: string, options: ChannelOptions, terminal: Terminal): Promise<void> {
+  const session = await openSession(options, terminal)
+  if (session === undefined) throw new CliError('usage.session', terminal.say('error.no-session'))
+  const { official, provePresence } = await readApprovalKey(file, terminal)
+  const { nonce } = await client.beginKeyProof()
+  const signature = await provePresence(session.origin, nonce)
+  await client.verifySessionWithKey({ body: { official, nonce, signature } })
 }
 
 /**
@@ -112,6 +126,7 @@ export function describeRelease(waiting: ReleaseView, terminal: Terminal): strin
     describeRow(waiting, terminal),
     say('release.digest', { digest }),
     JSON.stringify(data),
+    ...describeChecks(waiting.checks, terminal),
     ...(body === undefined
       ? []
       : [

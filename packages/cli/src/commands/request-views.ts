@@ -1,17 +1,27 @@
 // `parley request list` and `parley request show`: the requests of a channel, and one of them with its texts.
 
-import { wordOf } from '@parley/mechanism'
+import { carriedReceipt, wordOf } from '@parley/mechanism'
 import { ApiProblem } from '@parley/api/client'
 import type { Client } from '@parley/api/client'
 import { caseFileLanguage } from '@parley/api'
-import type { ActView, CaseFileLanguage, Clock, RequestRow, StateObject } from '@parley/api'
+import type { ActView, CaseFileLanguage, RequestRow, StateObject } from '@parley/api'
 import type { Command } from 'commander'
 import { chooseChannel, connect } from '../common-options.ts'
 import type { CommonOptions } from '../common-options.ts'
 import { standardStream, writeNew } from '../files.ts'
+import { rowsPerPage } from '../find-digest.ts'
 import { showMoment } from '../moment.ts'
 import type { Terminal } from '../terminal.ts'
-import { findRequest, requestsPerPage } from './find-request.ts'
+import {
+  describeAlsoAsked,
+  describeCited,
+  describeClock,
+  describeLimits,
+  describeLinks,
+  describeMissing,
+  describeTriage,
+} from './describe-case.ts'
+import { findRequest } from './find-request.ts'
 
 interface ViewOptions extends CommonOptions {
   readonly channel?: string
@@ -75,7 +85,7 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
   const items: RequestRow[] = []
   for (let cursor: string | null | undefined; cursor !== null;) {
     const query = {
-      limit: requestsPerPage,
+      limit: rowsPerPage,
       ...(cursor === undefined ? {} : { cursor }),
       ...(direction === undefined ? {} : { direction }),
       ...(status === undefined ? {} : { status }),
@@ -90,8 +100,8 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
 }
 
 function describeRow(
-  { due, id, kind, requested, requesting, status, title, urgency }: RequestRow,
-  { language }: Terminal,
+  { alsoAsked, due, id, kind, requested, requesting, status, title, urgency }: RequestRow,
+  { language, say }: Terminal,
 ) {
   const words = [`requestStatus.${status}`, `urgency.${urgency}`, `requestKind.${kind}`].map((key) =>
     wordOf(language, key),
@@ -101,15 +111,8 @@ function describeRow(
       `${wordOf(language, `clock.${due.what}`)} ${showMoment(due.at)} (${wordOf(language, `clockState.${due.state}`)})`,
     )
   }
+  if (alsoAsked > 0) words.push(say('case.others', { count: alsoAsked }))
   return `${id.slice(0, 16)}  ${requesting} → ${requested}  ${words.join('  ')}  ${title ?? ''}`
-}
-
-/** What is owed, by whom, by when, and how it stands. A target that is not one moment is shown from its first to its last. */
-function describeClock({ owedBy, state, target, what }: Clock, { language }: Terminal): string {
-  const { notAfter, notBefore } = target
-  const ends = [notBefore, notAfter].map((at) => (at === null ? '…' : showMoment(at)))
-  const span = ends[0] === ends[1] ? ends[0] : ends.join(' – ')
-  return `${owedBy}  ${wordOf(language, `clock.${what}`)}  ${span}  [${wordOf(language, `clockState.${state}`)}]`
 }
 
 async function show(text: string, options: ViewOptions, terminal: Terminal): Promise<void> {
@@ -117,6 +120,8 @@ async function show(text: string, options: ViewOptions, terminal: Terminal): Pro
   const channel = await chooseChannel(client, options.channel, terminal)
   const id = await findRequest(client, channel, text, terminal)
   const view = await client.viewRequest({ params: { channel, id } })
+  const isCiting = Array.isArray(view.state['cites']) && view.state['cites'].length > 0
+  const agreement = isCiting ? await client.viewAgreement({ params: { channel } }) : undefined
   const bodies: Record<string, Opened> = {}
   for (const { body, entry } of view.acts) {
     if (body !== undefined) bodies[entry.digest] = await open(client, body.digest)
@@ -124,8 +129,13 @@ async function show(text: string, options: ViewOptions, terminal: Terminal): Pro
   terminal.answer(options.json === true, { ...view, bodies }, () => [
     describeRow(view.request, terminal),
     terminal.say('show.state', { digest: view.stateDigest }),
+    ...describeAlsoAsked(view.alsoAsked, terminal),
+    ...describeMissing(view.missing, terminal),
     ...view.clocks.map((clock) => describeClock(clock, terminal)),
-    ...view.acts.flatMap((act) => describeAct(act, bodies[act.entry.digest], terminal)),
+    ...describeTriage(view.state, view.acts, terminal),
+    ...describeLinks(view.links, terminal),
+    ...describeCited(view.state, agreement, terminal),
+    ...view.acts.flatMap((act) => describeAct(act, bodies[act.entry.digest], view.state, terminal)),
     terminal.say('show.may', {
       types:
         view.may
@@ -146,20 +156,25 @@ async function open(client: Client, digest: string): Promise<Opened> {
   }
 }
 
-function describeAct(act: ActView, body: Opened | undefined, { language }: Terminal): string[] {
+function describeAct(act: ActView, body: Opened | undefined, state: StateObject, terminal: Terminal): string[] {
+  const { language, say } = terminal
   const { at, code, data, entry, party, standing, type, verdict } = act
   const word = wordOf(language, `type.${type}`)
   const states = [wordOf(language, `standing.${standing.level}`)]
   if (verdict !== 'valid') states.push(`${wordOf(language, `verdict.${verdict}`)} ${code ?? ''}`)
   const lines = ['', `${showMoment(at)}  ${party}  ${word}  [${states.join(', ')}]`, `  ${entry.digest}`]
-  if (Object.keys(data).length > 0) lines.push(`  ${JSON.stringify(data)}`)
-  return [...lines, ...describeBody(body).map((line) => `  ${line}`)]
+  const receipt = carriedReceipt(type, data)
+  if (receipt !== undefined) {
+    lines.push(`  ${say('show.receipt', { party: receipt.party, time: showMoment(receipt.time * 1000) })}`)
+  } else if (Object.keys(data).length > 0) lines.push(`  ${JSON.stringify(data)}`)
+  return [...lines, ...[...describeLimits(act, state, terminal), ...describeBody(body)].map((line) => `  ${line}`)]
 }
 
 function describeBody(body: Opened | undefined): string[] {
   if (body === undefined) return []
   if (typeof body['code'] === 'string') return [body['code']]
-  const { fields, texts } = body as {
+  const { attachments, fields, texts } = body as {
+    attachments?: { name: string; media: string; bytes: number; digest: string; item?: string }[]
     texts?: { language: string; role: string; text: string; by?: string }[]
     fields?: Record<string, string>
   }
@@ -169,5 +184,8 @@ function describeBody(body: Opened | undefined): string[] {
       ...text.split('\n'),
     ]),
     ...Object.entries(fields ?? {}).map(([name, value]) => `${name}: ${value}`),
+    ...(attachments ?? []).map(({ bytes, digest, item, media, name }) =>
+      ['+', JSON.stringify(name), media, String(bytes), digest, item ?? ''].join('  ').trimEnd(),
+    ),
   ]
 }

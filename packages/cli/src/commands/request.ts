@@ -1,34 +1,18 @@
-// `parley request`: one command for each act of a request, with its coded fields as options, and two that only look.
+// `parley request`: one command for each act of a request, with its coded fields as options, and some that only look.
 
-import { findType, listGiven, listMissing, type Asked } from '@parley/mechanism'
 import type { Client } from '@parley/api/client'
-import type { DataObject, StateObject } from '@parley/api'
 import type { Command } from 'commander'
-import { addActOptions, readActData } from '../act-options.ts'
-import { addBodyOptions, readBody } from '../body-options.ts'
-import type { BodyOptions } from '../body-options.ts'
-import { chooseChannel, connect } from '../common-options.ts'
-import type { CommonOptions } from '../common-options.ts'
-import { CliError } from '../error.ts'
+import { addActVerbs } from '../act-verbs.ts'
+import type { ActVerb, SubjectArgument } from '../act-verbs.ts'
 import type { Terminal } from '../terminal.ts'
-import type { WordKey } from '../words/en.ts'
+import { describeAlsoAsked, describeMissing } from './describe-case.ts'
 import { findRequest } from './find-request.ts'
+import { addCaseBundleCommand } from './request-bundle.ts'
 import { addOpenedCommand } from './request-opened.ts'
 import { addRequestViews } from './request-views.ts'
 
-interface ActOptions extends CommonOptions, BodyOptions {
-  readonly channel?: string
-  readonly exercise?: true
-  readonly idempotencyKey?: string
-}
-
-interface Verb {
-  readonly name: string
-  readonly type: string
-}
-
-const verbs: readonly (Verb & { readonly word: WordKey })[] = [
-  { name: 'open', type: 'request.opened', word: 'command.request.open' },
+const verbs: readonly ActVerb[] = [
+  { name: 'open', type: 'request.opened', word: 'command.request.open', tell: tellOpened },
   { name: 'supplement', type: 'request.supplemented', word: 'command.request.supplement' },
   { name: 'chase', type: 'request.chased', word: 'command.request.chase' },
   { name: 'agree', type: 'request.agreed', word: 'command.request.agree' },
@@ -52,76 +36,18 @@ const verbs: readonly (Verb & { readonly word: WordKey })[] = [
   { name: 'answer', type: 'request.answered', word: 'command.request.answer' },
 ]
 
-/** In a channel of two there is only one party to ask. */
-const defaulted = new Set(['to'])
+const requestArgument: SubjectArgument = { word: 'argument.request', find: findRequest }
 
 export function addRequestCommands(program: Command, terminal: Terminal): void {
-  const { say } = terminal
-  const request = program.command('request').description(say('command.request'))
-  for (const verb of verbs) {
-    const known = findType(verb.type)!
-    const command = request.command(verb.name).description(say(verb.word))
-    if (known.place !== 'founding') command.argument('<id>', say('argument.request'))
-    addActOptions(command, known.shape, terminal, defaulted)
-    if (known.body !== 'none') addBodyOptions(command, terminal)
-    command
-      .option('--channel <channel>', say('option.channel'))
-      .option('--exercise', say('option.exercise'))
-      .option('--idempotency-key <key>', say('option.idempotency-key'))
-      .action((...given: unknown[]) => {
-        const id = known.place === 'founding' ? undefined : (given[0] as string)
-        return act(verb, id, command.optsWithGlobals<ActOptions>(), terminal)
-      })
-  }
+  const request = program.command('request').description(terminal.say('command.request'))
+  addActVerbs(request, verbs, terminal, requestArgument)
   addOpenedCommand(request, terminal)
   addRequestViews(request, terminal)
+  addCaseBundleCommand(request, terminal)
 }
 
-async function act({ type }: Verb, id: string | undefined, options: ActOptions, terminal: Terminal): Promise<void> {
-  const known = findType(type)!
-  const body = known.body === 'none' ? undefined : await readBody(options, known.body === 'required', terminal)
-  const given = readActData(known.shape, options as Readonly<Record<string, unknown>>)
-  const data = declareParticulars(type, given, body)
-  const client = await connect(options, terminal)
-  const channel = await chooseChannel(client, options.channel, terminal)
-  const told = type === 'request.opened' ? await addressed(client, channel, data, terminal) : data
-  const recorded = await client.appendAct({
-    params: { channel },
-    body: {
-      type,
-      ...(id === undefined ? {} : { subject: await findRequest(client, channel, id, terminal) }),
-      data: told,
-      ...(body === undefined ? {} : { body }),
-      ...(options.exercise === undefined ? {} : { exercise: options.exercise }),
-      ...(options.idempotencyKey === undefined ? {} : { idempotencyKey: options.idempotencyKey }),
-    },
-  })
-  const { digest, log, position } = recorded.entry
-  const missing = type === 'request.opened' ? listMissingOf(told) : []
-  terminal.answer(options.json === true, recorded, () => [
-    terminal.say('act.recorded', { digest, log, position, standing: recorded.standing.level }),
-    ...(missing.length === 0 ? [] : [terminal.say('request.missing', { particulars: missing.join(', ') })]),
-  ])
-}
-
-const declaring = new Set(['request.opened', 'request.supplemented'])
-
-/** What the body gives is declared by code, so that both sides compute what is missing. */
-function declareParticulars(type: string, data: DataObject, body: StateObject | undefined): DataObject {
-  const given = listGiven(body?.['fields'] as Record<string, string> | undefined)
-  if (!declaring.has(type) || data['particulars'] !== undefined || given.length === 0) return data
-  return { ...data, particulars: [...given] }
-}
-
-function listMissingOf(data: DataObject): readonly string[] {
-  const { particulars, ...asked } = data
-  return listMissing(asked as unknown as Asked, (particulars as string[] | undefined) ?? [])
-}
-
-async function addressed(client: Client, channel: string, data: DataObject, { say }: Terminal): Promise<DataObject> {
-  if (data['to'] !== undefined) return data
-  const { own, parties } = await client.viewChannel({ params: { channel } })
-  const others = parties.filter((party) => party !== own)
-  if (others.length !== 1) throw new CliError('usage.argument', say('error.to', { parties: others.join(', ') }))
-  return { to: others[0]!, ...data }
+/** By the guidelines that rule it, as whoever receives it will be told. */
+async function tellOpened(client: Client, channel: string, digest: string, terminal: Terminal): Promise<string[]> {
+  const { alsoAsked, missing } = await client.viewRequest({ params: { channel, id: digest } })
+  return [...describeMissing(missing, terminal), ...describeAlsoAsked(alsoAsked, terminal)]
 }

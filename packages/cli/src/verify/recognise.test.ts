@@ -8,6 +8,8 @@ test.each([
   ['parley/bundle/v1\n\0\0\0\0', 'bundle'],
   ['parley/fork/v1\n', 'fork'],
   [`us.parley.example/governance\n3\n${'A'.repeat(43)}=\n\n— x y\n`, 'checkpoint'],
+  [`{"channel":"${'a'.repeat(32)}","custody":[]}`, 'custody'],
+  ['{"custody":[]}', undefined],
   ['parley/bundle/v2\n', undefined],
   ['parley/bundle/v1', undefined],
   [`us.parley.example/governance\n03\n${'A'.repeat(43)}=\n`, undefined],

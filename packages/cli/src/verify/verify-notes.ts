@@ -34,12 +34,12 @@ async function finding(kind: FileKind, where: string, verify: () => Promise<Find
 }
 
 /** The log that a note claims to be of, with the keys that the person trusts for it. */
-function logOf(note: Uint8Array, { keys }: Trust): Log {
+export function logOf(note: Uint8Array, { keys }: Trust): Log {
   const { origin } = parseCheckpointText(parseNote(note).text)
   return { origin, keys: keys.filter(({ algorithm, name }) => name === origin && algorithm === 'ed25519') }
 }
 
-async function countCosignatures(crypto: Crypto, { note }: Checkpoint, { keys }: Trust): Promise<number> {
+export async function countCosignatures(crypto: Crypto, { note }: Checkpoint, { keys }: Trust): Promise<number> {
   const cosigners = keys.filter(({ algorithm }) => algorithm === 'cosignature/v1')
   const names = new Set(parseNote(note).lines.map(({ id, name }) => `${name} ${id}`))
   const known = cosigners.filter(({ id, name }) => names.has(`${name} ${id}`))

@@ -79,6 +79,13 @@ export function Navigation(props: {
                   </Link>
                 </li>
               ) : null}
+              {readsCases(session.grants) ? (
+                <li>
+                  <Link {...paths.evidence(current.id)} className={styles.link} activeProps={active}>
+                    {t('evidence')}
+                  </Link>
+                </li>
+              ) : null}
               <li>
                 <Link {...paths.drafts(current.id)} className={styles.link} activeProps={active}>
                   {t('drafts')}

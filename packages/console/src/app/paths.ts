@@ -12,6 +12,9 @@ export const paths = {
   newRequest: (channel: string) => linkOptions({ to: '/channels/$channel/requests/new', params: { channel } }),
   request: (channel: string, request: string) =>
     linkOptions({ to: '/channels/$channel/requests/$request', params: { channel, request } }),
+  evidence: (channel: string) => linkOptions({ to: '/channels/$channel/evidence', params: { channel } }),
+  evidenceItem: (channel: string, item: string) =>
+    linkOptions({ to: '/channels/$channel/evidence/$item', params: { channel, item } }),
   drafts: (channel: string) => linkOptions({ to: '/channels/$channel/drafts', params: { channel } }),
   draft: (channel: string, draft: string) =>
     linkOptions({ to: '/channels/$channel/drafts/$draft', params: { channel, draft } }),
@@ -29,6 +32,12 @@ export const paths = {
     linkOptions({ to: '/channels/$channel/hotline/$call', params: { channel, call } }),
   directory: (channel: string) => linkOptions({ to: '/channels/$channel/directory', params: { channel } }),
   agreement: (channel: string) => linkOptions({ to: '/channels/$channel/agreement', params: { channel } }),
+  commitment: (channel: string, commitment: string) =>
+    linkOptions({
+      to: '/channels/$channel/agreement',
+      params: { channel },
+      hash: `commitment-${commitment}`,
+    }),
   record: (channel: string) => linkOptions({ to: '/channels/$channel/record', params: { channel } }),
   log: (channel: string, log: string) =>
     linkOptions({ to: '/channels/$channel/record/$log', params: { channel, log } }),

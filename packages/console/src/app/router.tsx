@@ -108,6 +108,24 @@ const request = createRoute({
   component: lazyRouteComponent(() => import('../requests/request-page.tsx')),
 })
 
+const evidence = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/evidence',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(view('viewChannel', { params })),
+  component: lazyRouteComponent(() => import('../evidence/evidence-page.tsx')),
+})
+
+const evidenceItem = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/channels/$channel/evidence/$item',
+  loader: ({ context: { queries }, params: { channel, item: id } }) =>
+    Promise.all([
+      queries.ensureQueryData(view('viewChannel', { params: { channel } })),
+      queries.ensureQueryData(view('viewEvidence', { params: { channel, id } })),
+    ]),
+  component: lazyRouteComponent(() => import('../evidence/item-page.tsx')),
+})
+
 const drafts = createRoute({
   getParentRoute: () => signedIn,
   path: '/channels/$channel/drafts',
@@ -147,6 +165,7 @@ const hotline = createRoute({
     Promise.all([
       queries.ensureQueryData(view('viewChannel', { params })),
       queries.ensureQueryData(view('listCalls', { params, query: { limit: callsShownMax } })),
+      queries.ensureQueryData(view('viewCallFigures', { params })),
     ]),
   component: lazyRouteComponent(() => import('../hotline/hotline-page.tsx')),
 })
@@ -260,6 +279,8 @@ const tree = root.addChildren([
     requests,
     newRequest,
     request,
+    evidence,
+    evidenceItem,
     drafts,
     draft,
     releases,

@@ -1,6 +1,6 @@
 // The frame of the application: whose node this is, the ways to its pages, the keys, and what changes elsewhere.
 
-import type { Wordings } from '@parley/api'
+import type { NodeView, Wordings } from '@parley/api'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
@@ -20,13 +20,14 @@ import { useCommands } from './commands.tsx'
 import { useCodes } from '../i18n/codes.ts'
 import { useLanguage } from '../i18n/provider.tsx'
 import { consumeLinkToken } from '../session/link-token.ts'
-import { readsCases } from '../session/roles.ts'
+import { managesPeople, readsCases } from '../session/roles.ts'
 import { useIsSigningOut } from '../session/sign-out.ts'
 import { paths } from './paths.ts'
 import styles from './shell.module.css'
 
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'))
 const RingingCalls = lazy(() => import('../hotline/ringing-calls.tsx'))
+const SilentParties = lazy(() => import('../link-health/silent-parties.tsx'))
 const CommandPalette = lazy(() => import('../ui/command-palette.tsx'))
 
 type Open = 'nothing' | 'palette' | 'keys' | 'menu'
@@ -44,6 +45,7 @@ export function Shell() {
   const commands = useCommands(channel)
   const names = useAgreementNames(channel)
   const isLeaving = useIsSigningOut()
+  const isInsider = readsCases(session.grants) || managesPeople(session.grants)
 
   useEffect(() => {
     // Somebody is signed in: a token that a link brings is of no use, and must not sign them in again later.
@@ -104,13 +106,20 @@ export function Shell() {
               <RingingCalls />
             </Suspense>
           ) : null}
-          {node.condition === 'read-only' ? (
+          {node.condition === 'read-only' && !(waitsForSomebody(node) && isInsider) ? (
             <div className={styles.condition}>
               <Notice title={t('readOnly')} tone="due">
                 <p>
                   {t('readOnlyText', { reason: node.reason === undefined ? t('unknown') : codes.reason(node.reason) })}
                 </p>
               </Notice>
+            </div>
+          ) : null}
+          {waitsForSomebody(node) && isInsider && !isLeaving ? (
+            <div className={styles.condition}>
+              <Suspense fallback={null}>
+                <SilentParties />
+              </Suspense>
             </div>
           ) : null}
           {isLeaving ? null : <Outlet />}
@@ -132,6 +141,11 @@ export function Shell() {
       </div>
     </AgreementNames>
   )
+}
+
+/** A log waits to hear from a party, or the node goes on without one. */
+function waitsForSomebody({ overridden, reason }: NodeView): boolean {
+  return overridden || reason === 'asking'
 }
 
 /** The channel of the page, or of the last page that had one, or the first there is. */

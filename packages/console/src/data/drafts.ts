@@ -22,9 +22,17 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+const onDiscard = new Set<() => void>()
+
+/** Has something else thrown away together with the drafts: what only some pages have need not be loaded for that. */
+export function discardWithDrafts(discard: () => void): void {
+  onDiscard.add(discard)
+}
+
 /** Throws every draft away: whoever signs out leaves nothing behind. */
 export function discardDrafts(): void {
   drafts.clear()
+  for (const discard of onDiscard) discard()
   change()
 }
 

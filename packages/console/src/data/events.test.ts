@@ -11,6 +11,8 @@ test.each([
   [{ topic: 'request', channel, id }, ['viewRequest', { params: { channel, id } }], true],
   [{ topic: 'request', channel, id }, ['viewRequest', { params: { channel, id: other } }], false],
   [{ topic: 'request', channel, id }, ['listInbox', { channel }], true],
+  [{ topic: 'evidence', channel, id }, ['listEvidence', { params: { channel }, query: { request: other } }], true],
+  [{ topic: 'evidence', channel, id }, ['viewEvidence', { params: { channel, id: other } }], false],
   [{ topic: 'log', id }, ['listEntries', { params: { log: other } }], false],
   [{ topic: 'log', id }, ['listLogs', {}], true],
   [{ topic: 'standing', id }, ['viewEntry', { params: { log: other, position: 0 } }], true],

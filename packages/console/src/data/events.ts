@@ -11,11 +11,21 @@ import { client } from './client.ts'
 const concerned: Record<NodeEvent['topic'], readonly OperationName[]> = {
   draft: ['listDrafts', 'viewDraft', 'joinDraft'],
   release: ['listReleases', 'viewRelease'],
-  entry: ['listLogs', 'listEntries', 'viewRequest', 'viewCall', 'viewAgreement', 'viewDirectory', 'viewCut'],
+  entry: [
+    'listLogs',
+    'listEntries',
+    'viewRequest',
+    'viewEvidence',
+    'viewCall',
+    'viewAgreement',
+    'viewDirectory',
+    'viewCut',
+  ],
   standing: [
     'viewEntry',
     'listEntries',
     'viewRequest',
+    'viewEvidence',
     'listInbox',
     'listCalls',
     'viewCall',
@@ -24,7 +34,8 @@ const concerned: Record<NodeEvent['topic'], readonly OperationName[]> = {
     'listCosignatures',
   ],
   request: ['listInbox', 'viewRequest', 'listChannels', 'viewCut'],
-  hotline: ['listCalls', 'viewCall', 'viewCut'],
+  evidence: ['listEvidence', 'viewEvidence', 'listUploads'],
+  hotline: ['listCalls', 'viewCall', 'viewCallFigures', 'viewCut'],
   ping: ['listPings', 'viewDirectory', 'viewCut'],
   directory: ['viewDirectory', 'viewCut'],
   log: ['listLogs', 'listEntries', 'listCosignatures', 'viewCut'],
@@ -43,7 +54,12 @@ export function isConcerned(event: NodeEvent, key: readonly unknown[]): boolean 
   if (typeof name !== 'string' || !concerned[event.topic]?.some((operation) => operation === name)) return false
   if (event.id === undefined) return true
   // Keys hold the identifiers of what was asked for: a page on another request need not be read again.
-  const one = name === 'viewRequest' || name === 'viewEntry' || name === 'listEntries' || name === 'listCosignatures'
+  const one =
+    name === 'viewRequest' ||
+    name === 'viewEvidence' ||
+    name === 'viewEntry' ||
+    name === 'listEntries' ||
+    name === 'listCosignatures'
   return !one || event.topic === 'entry' || event.topic === 'standing' || JSON.stringify(input).includes(event.id)
 }
 

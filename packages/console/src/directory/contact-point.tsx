@@ -17,9 +17,14 @@ const looks: Readonly<Record<ContactState['state'], readonly [Shape, Tone]>> = {
   nobody: ['triangle', 'alarm'],
 }
 
-export function ContactPoint({ contact }: { readonly contact: ContactState }) {
+export function ContactPoint(props: {
+  readonly contact: ContactState
+  /** The moment at which what is said of it ends, when that is near. */
+  readonly expires: number | undefined
+}) {
   const t = useTranslations('directory')
   const codes = useCodes()
+  const { contact, expires } = props
   const [shape, tone] = looks[contact.state]
   const { ping } = contact
   return (
@@ -31,6 +36,16 @@ export function ContactPoint({ contact }: { readonly contact: ContactState }) {
         <Badge shape={shape} tone={tone}>
           {t(`state_${contact.state}`)}
         </Badge>
+        {expires === undefined ? null : (
+          <Badge shape="half" tone="due">
+            {t('expires')} <Moment at={expires} look="brief" />
+          </Badge>
+        )}
+        {ping !== null && ping.answered === null ? (
+          <Badge shape="cross" tone="due">
+            {t('pingFailed')}
+          </Badge>
+        ) : null}
         {contact.position === null ? null : <span>{codes.word('officePosition', contact.position)}</span>}
         {contact.absence === null ? null : (
           <Badge shape="half" tone="due">

@@ -2,7 +2,7 @@
 // pings; and what our own side may say of itself.
 
 import type { DirectoryView } from '@parley/api'
-import type { Absence, DirectoryState, PartyDirectory } from '@parley/mechanism'
+import type { DirectoryState, PartyDirectory } from '@parley/mechanism'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,22 +11,31 @@ import { view } from '../data/queries.ts'
 import { ActDialog } from '../requests/act-dialog.tsx'
 import { Composer } from '../requests/composer.tsx'
 import { Page, Section } from '../ui/page.tsx'
+import type { Begun } from './begun.ts'
+import { DutyWeek } from './duty-week.tsx'
 import { PingSection } from './ping-section.tsx'
 import { PartyColumn } from './party-column.tsx'
 import styles from './directory.module.css'
 
 const route = getRouteApi('/signed-in/channels/$channel/directory')
 
-/** Lists of spans and of authorities have no form here; an absence is ended beside itself. */
-const elsewhere: ReadonlySet<string> = new Set(['directory.rostered', 'directory.profiled', 'directory.returned'])
+/** These are begun beside what they are about. */
+const beside: ReadonlySet<string> = new Set([
+  'directory.amended',
+  'directory.profiled',
+  'directory.returned',
+  'directory.reviewed',
+  'directory.rostered',
+])
 
 export default function DirectoryPage() {
   const t = useTranslations('directory')
   const { channel } = route.useParams()
   const { data: about } = useSuspenseQuery(view('viewChannel', { params: { channel } }))
-  const { data } = useSuspenseQuery(view('viewDirectory', { params: { channel } }))
+  const { data, dataUpdatedAt: now } = useSuspenseQuery(view('viewDirectory', { params: { channel } }))
   const [chosen, setChosen] = useState<string>()
-  const [ending, setEnding] = useState<Absence>()
+  const [begun, setBegun] = useState<Begun>()
+  const allowed = new Set(data.may.filter((may) => may.allowed).map(({ type }) => type))
   const others = about.parties.filter((party) => party !== about.own)
 
   return (
@@ -38,31 +47,35 @@ export default function DirectoryPage() {
             half={half}
             contacts={data.contacts.filter(({ party }) => party === half.party)}
             overdue={data.overdue.includes(half.party)}
-            {...(half.party === about.own ? { onReturn: setEnding } : {})}
+            now={now}
+            {...(half.party === about.own ? { allowed, onBegin: setBegun } : {})}
           />
         ))}
       </div>
+      <Section title={t('week')}>
+        <p className={styles.none}>{t('weekLead')}</p>
+        <DutyWeek parties={partiesOf(data)} now={now} />
+      </Section>
       <PingSection channel={channel} others={others} />
       <Section title={t('ours')}>
-        <p data-screen-only="">{t('elsewhere')}</p>
+        <p data-screen-only="">{t('oursLead')}</p>
         <Composer
           channel={channel}
-          may={data.may.filter(({ type }) => !elsewhere.has(type))}
-          suggested={{ 'directory.designated': { timeZone: 'UTC' }, 'directory.amended': { timeZone: 'UTC' } }}
+          may={data.may.filter(({ type }) => !beside.has(type))}
+          suggested={{ 'directory.designated': { timeZone: 'UTC' } }}
           recipients={others}
           exercise={false}
           chosen={chosen}
           onChoose={setChosen}
         />
       </Section>
-      {ending === undefined ? null : (
+      {begun === undefined ? null : (
         <ActDialog
           channel={channel}
-          type="directory.returned"
-          fixed={{ absence: ending.entry }}
+          {...begun}
           recipients={others}
           exercise={false}
-          onClose={() => setEnding(undefined)}
+          onClose={() => setBegun(undefined)}
         />
       )}
     </Page>

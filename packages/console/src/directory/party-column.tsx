@@ -1,7 +1,7 @@
 // One party's half of the directory: how it wants to be asked, its offices, and who answers at each contact point now.
 
 import type { ContactState } from '@parley/api'
-import type { Absence, Office, PartyDirectory } from '@parley/mechanism'
+import type { Office, PartyDirectory } from '@parley/mechanism'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useCodes } from '../i18n/codes.ts'
@@ -12,21 +12,36 @@ import { Moment } from '../ui/moment.tsx'
 import { Facts } from '../ui/page.tsx'
 import { PartyName } from '../ui/party-name.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
+import { beginAmendment, beginProfile, beginReturn, beginReview, beginRota } from './begun.ts'
+import type { Begun } from './begun.ts'
 import { ContactPoint } from './contact-point.tsx'
 import { RotaWeek } from './rota-week.tsx'
 import styles from './directory.module.css'
+
+/** What ends or is to be looked at again within so much time is marked. */
+const noticeMilliseconds = 30 * 86_400_000
 
 export function PartyColumn(props: {
   readonly half: PartyDirectory
   readonly contacts: readonly ContactState[]
   readonly overdue: boolean
-  /** Ends an absence; absent for other parties' halves. */
-  readonly onReturn?: (absence: Absence) => void
+  readonly now: number
+  /** What may be done, and how it is begun; absent for other parties' halves. */
+  readonly allowed?: ReadonlySet<string>
+  readonly onBegin?: (begun: Begun) => void
 }) {
   const t = useTranslations('directory')
   const codes = useCodes()
   const { contacts, half, overdue } = props
   const { absences, offices, profile } = half
+  const { now } = props
+  const deed = (begun: Begun) =>
+    props.allowed?.has(begun.type) === true ? (
+      <Button key={begun.type} look="quiet" onPress={() => props.onBegin?.(begun)}>
+        {codes.deed(begun.type)}
+      </Button>
+    ) : null
+  const isReviewNear = profile !== undefined && !overdue && profile.reviewBy - now < noticeMilliseconds
   return (
     <section className={styles.party}>
       <h2>
@@ -37,11 +52,20 @@ export function PartyColumn(props: {
           {t('reviewOverdue')}
         </Badge>
       ) : null}
+      {isReviewNear ? (
+        <Badge shape="half" tone="due">
+          {t('reviewDue')}
+        </Badge>
+      ) : null}
       <h3>{t('contacts')}</h3>
       {contacts.length === 0 ? <p className={styles.none}>{t('noContacts')}</p> : null}
       <ul className={styles.list}>
         {contacts.map((contact) => (
-          <ContactPoint key={`${contact.contact} ${contact.contactPoint}`} contact={contact} />
+          <ContactPoint
+            key={`${contact.contact} ${contact.contactPoint}`}
+            contact={contact}
+            expires={expiryOf(offices, contact, now)}
+          />
         ))}
       </ul>
       <h3>{t('profile')}</h3>
@@ -50,9 +74,21 @@ export function PartyColumn(props: {
       ) : (
         <Facts
           facts={[
+            [
+              codes.field('authorities'),
+              profile.authorities.map(({ competence, office }, at) => (
+                <span key={`${office} ${competence}`}>
+                  {at === 0 ? null : t('semicolon')}
+                  {codes.word('competence', competence)} (<Untrusted>{office}</Untrusted>)
+                </span>
+              )),
+            ],
             [codes.field('channels'), codes.words('channelKind', profile.channels)],
             [codes.field('languages'), <Languages key="languages" tags={profile.languages} />],
             [codes.field('dualCriminality'), codes.word('dualCriminality', profile.dualCriminality)],
+            ...(profile.formalities === undefined
+              ? []
+              : [[codes.field('formalities'), codes.words('formality', profile.formalities)] as const]),
             ...(profile.useLimits === undefined
               ? []
               : [[codes.field('useLimits'), codes.words('condition', profile.useLimits)] as const]),
@@ -63,11 +99,18 @@ export function PartyColumn(props: {
           ]}
         />
       )}
+      <p className={styles.marks} data-screen-only="">
+        {profile === undefined ? null : deed(beginReview(now))}
+        {deed(beginProfile(profile, now))}
+      </p>
       <h3>{t('offices')}</h3>
       {offices.length === 0 ? <p className={styles.none}>{t('noOffices')}</p> : null}
       <ul className={styles.list}>
         {offices.map((office) => (
-          <OfficeItem key={office.office} office={office} />
+          <OfficeItem key={office.office} office={office}>
+            {deed(beginAmendment(office))}
+            {deed(beginRota(office))}
+          </OfficeItem>
         ))}
       </ul>
       {absences.length === 0 ? null : <h3>{t('absences')}</h3>}
@@ -83,11 +126,7 @@ export function PartyColumn(props: {
             <p>
               <Moment at={absence.from} look="brief" /> – <Moment at={absence.until} look="brief" />
             </p>
-            {props.onReturn === undefined ? null : (
-              <Button look="quiet" onPress={() => props.onReturn?.(absence)}>
-                {codes.deed('directory.returned')}
-              </Button>
-            )}
+            {deed(beginReturn(absence))}
           </li>
         ))}
       </ul>
@@ -95,7 +134,7 @@ export function PartyColumn(props: {
   )
 }
 
-function OfficeItem({ office }: { readonly office: Office }) {
+function OfficeItem({ office, children }: { readonly office: Office; readonly children: ReactNode }) {
   const codes = useCodes()
   const facts: [ReactNode, ReactNode][] = [
     [codes.field('kind'), codes.word('officeKind', office.kind)],
@@ -115,8 +154,17 @@ function OfficeItem({ office }: { readonly office: Office }) {
       {office.designations.length === 0 ? null : <p>{codes.words('designation', office.designations)}</p>}
       <Facts facts={facts} />
       {office.rota === undefined ? null : <RotaWeek office={office.office} weekly={office.rota.weekly} />}
+      <p className={styles.marks} data-screen-only="">
+        {children}
+      </p>
     </li>
   )
+}
+
+/** When what is said of a contact point ends, if that is soon. */
+function expiryOf(offices: readonly Office[], { contactPoint }: ContactState, now: number): number | undefined {
+  const until = offices.find(({ office }) => office === contactPoint)?.until
+  return until !== undefined && until > now && until - now < noticeMilliseconds ? until : undefined
 }
 
 function Languages({ tags }: { readonly tags: readonly string[] }) {

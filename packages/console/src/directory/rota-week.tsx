@@ -4,15 +4,11 @@
 import type { Rota } from '@parley/mechanism'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useCodes } from '../i18n/codes.ts'
+import { nameWeekday, weekdays } from '../requests/weekdays.ts'
 import { spansOfDay } from './rota-spans.ts'
 import styles from './directory.module.css'
 
 const dayMinutes = 1440
-const days = [1, 2, 3, 4, 5, 6, 7]
-/** A Monday, for the names of the days. */
-const monday = Date.UTC(2024, 0, 1)
-const dayMilliseconds = 86_400_000
-
 function clock(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
@@ -25,13 +21,11 @@ export function RotaWeek(props: { readonly office: string; readonly weekly: Rota
     <table className={styles.rota}>
       <caption>{t('rota')}</caption>
       <tbody>
-        {days.map((day) => {
+        {weekdays.map((day) => {
           const spans = spansOfDay(props.weekly, day)
           return (
             <tr key={day}>
-              <th scope="row">
-                {format.dateTime(new Date(monday + (day - 1) * dayMilliseconds), { weekday: 'short', timeZone: 'UTC' })}
-              </th>
+              <th scope="row">{nameWeekday(format, day)}</th>
               <td>
                 <svg
                   viewBox={`0 0 ${dayMinutes} 100`}

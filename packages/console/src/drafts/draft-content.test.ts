@@ -8,6 +8,7 @@ const draft = {
   original: { language: 'zh-Hans', text: ' 尚未写完 ' },
   translation: { language: 'en', text: '' },
   particulars: { facts: '', purpose: 'To find out' },
+  attachments: [{ name: 'log.csv', media: 'text/csv', bytes: 3, digest: 'ab'.repeat(32), item: 'cd'.repeat(32) }],
 }
 
 test('what is half written comes back as it was', () => {

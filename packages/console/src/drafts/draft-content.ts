@@ -11,14 +11,22 @@ export type DraftContent = Pick<DraftView, 'data'> & Partial<Pick<DraftView, 'bo
 
 /** The draft as the node keeps it. `fixed` are fields that are not the person's to choose. */
 export function writeContent(type: string, draft: ActDraft, fixed: Readonly<Record<string, Json>>): DraftContent {
-  const { original, particulars, translation, values } = draft
+  const { attachments, original, particulars, translation, values } = draft
   const data = { ...dropEmpty(values), ...fixed }
   if (findType(type)?.body === 'none') return { data }
   const texts = [
     { ...original, role: 'original' },
     ...(translation === undefined ? [] : [{ ...translation, role: 'translation' }]),
   ]
-  return { data, body: { v: 1, texts, ...(Object.keys(particulars).length === 0 ? {} : { fields: particulars }) } }
+  return {
+    data,
+    body: {
+      v: 1,
+      texts,
+      ...(Object.keys(particulars).length === 0 ? {} : { fields: particulars }),
+      ...(attachments.length === 0 ? {} : { attachments: attachments.map((attachment) => ({ ...attachment })) }),
+    },
+  }
 }
 
 /** The form of what the node keeps. `language` is that of a text nobody has begun. */
@@ -26,7 +34,7 @@ export function readContent({ body, data }: DraftContent, type: string, language
   const { particulars: _declared, ...rest } = data
   const draft = { ...emptyDraft(language), values: declaring.has(type) ? rest : data }
   if (body === undefined) return draft
-  const { fields, texts } = readBody(body)
+  const { attachments, fields, texts } = readBody(body)
   const [original, translation] = (['original', 'translation'] as const).map((role) =>
     texts.find((text) => text.role === role),
   )
@@ -35,6 +43,7 @@ export function readContent({ body, data }: DraftContent, type: string, language
     original: original === undefined ? draft.original : { language: original.language, text: original.text },
     translation: translation === undefined ? undefined : { language: translation.language, text: translation.text },
     particulars: Object.fromEntries(fields),
+    attachments,
   }
 }
 

@@ -13,7 +13,9 @@ import { useCodes } from '../i18n/codes.ts'
 import { prepareAct } from '../requests/act-draft.ts'
 import type { DraftFault, ReadyAct } from '../requests/act-draft.ts'
 import { ActFields, dropHidden, useFaultLines } from '../requests/act-fields.tsx'
+import { AlsoAsked } from '../requests/also-asked.tsx'
 import { useRequestGroups } from '../requests/use-request-groups.ts'
+import { CaseWords } from '../requests/words.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Breadcrumb } from '../ui/breadcrumb.tsx'
 import { Button } from '../ui/button.tsx'
@@ -28,6 +30,14 @@ import { useSavedDraft } from './use-saved-draft.ts'
 import styles from './drafts.module.css'
 
 export default function DraftPage() {
+  return (
+    <CaseWords>
+      <Writing />
+    </CaseWords>
+  )
+}
+
+function Writing() {
   const t = useTranslations('drafts')
   const codes = useCodes()
   const { channel, draft: id } = useParams({ from: '/signed-in/channels/$channel/drafts/$draft' })
@@ -110,6 +120,7 @@ export default function DraftPage() {
       {state === 'refused' ? <ProblemNotice problem={problem} live /> : null}
       {gone === null || state === 'refused' ? null : <ProblemNotice problem={gone} live />}
       {state === 'moved' ? <NewerDraft saved={saved} onKeepMine={keepMine} onTakeTheirs={takeTheirs} /> : null}
+      <AlsoAsked others={saved.checks.alsoAsked} />
       <FormShell
         action={t('submit')}
         note={t('submitNote')}

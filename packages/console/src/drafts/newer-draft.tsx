@@ -26,7 +26,7 @@ export function NewerDraft(props: {
           <ColleagueName person={saved.changedBy} /> · <Moment at={saved.changed} />
         </p>
         <DataFacts data={saved.data} type={saved.type} />
-        {saved.body === undefined ? null : <BodyShown body={readBody(saved.body)} />}
+        {saved.body === undefined ? null : <BodyShown body={readBody(saved.body)} channel={saved.channel} />}
         <div className={styles.actions}>
           <Button onPress={props.onTakeTheirs}>{t('takeTheirs')}</Button>
           <Button onPress={props.onKeepMine}>{t('keepMine')}</Button>

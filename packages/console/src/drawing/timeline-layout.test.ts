@@ -94,3 +94,56 @@ test('marks of one half never cover each other and nothing leaves the drawing', 
     }),
   )
 })
+
+test('a target is as wide as the doubt about it', () => {
+  const target = { id: 't', half: 'asked', interval: { notBefore: start + hour, notAfter: start + 3 * hour } } as const
+  const layout = layoutTimeline({
+    ...base,
+    acts: [act('a', 'asking', start)],
+    targets: [target],
+    now: start + 4 * hour,
+  })
+  expect(layout.targets).toMatchObject([{ id: 't', half: 'asked', from: 158, to: 442, open: undefined }])
+})
+
+test('a target that nothing bounds on a side goes to the end of the axis there', () => {
+  const at = (notBefore: number | null, notAfter: number | null) => {
+    const target = { id: 't', half: 'asked', interval: { notBefore, notAfter } } as const
+    const acts = [act('a', 'asking', start)]
+    return layoutTimeline({ ...base, acts, targets: [target], now: start + 4 * hour }).targets
+  }
+  expect(at(start + hour, null)).toMatchObject([{ from: 158, to: 584, open: 'after' }])
+  expect(at(null, start + hour)).toMatchObject([{ from: 16, to: 158, open: 'before' }])
+  expect(at(null, null)).toEqual([])
+})
+
+test('labels of targets never touch in their rows and stay in the drawing', () => {
+  const moment = fc.integer({ min: start, max: start + 100 * hour })
+  const target = fc.record({
+    from: moment,
+    length: fc.nat({ max: 20 * hour }),
+    labelWidth: fc.integer({ min: 10, max: 200 }),
+  })
+  fc.assert(
+    fc.property(fc.array(target, { maxLength: 8 }), (targets) => {
+      const { labelRows, targets: placed } = layoutTimeline({
+        ...base,
+        acts: [act('a', 'asking', start)],
+        targets: targets.map(({ from, labelWidth, length }, i) => {
+          return { id: `${i}`, half: 'asked', interval: { notBefore: from, notAfter: from + length }, labelWidth }
+        }),
+      })
+      const extents = placed.map(({ id, label, row }) => {
+        return { row, from: label, to: label + targets[Number(id)]!.labelWidth }
+      })
+      for (const [i, a] of extents.entries()) {
+        expect(a.row).toBeLessThan(labelRows)
+        expect(a.from).toBeGreaterThanOrEqual(0)
+        expect(a.to).toBeLessThanOrEqual(base.width)
+        for (const b of extents.slice(i + 1)) {
+          expect(a.row !== b.row || a.to < b.from || b.to < a.from).toBe(true)
+        }
+      }
+    }),
+  )
+})

@@ -21,6 +21,8 @@ export interface TimelineTarget {
   readonly id: string
   readonly half: Half
   readonly interval: Interval
+  /** The room that its label takes; without one it has no label. */
+  readonly labelWidth?: number
 }
 
 export interface TimelineSpec {
@@ -54,6 +56,11 @@ export interface PlacedTarget {
   readonly half: Half
   readonly from: number
   readonly to: number
+  /** On which side nothing bounds it: it is drawn from the end of the axis on that side, or to it. */
+  readonly open: 'before' | 'after' | undefined
+  /** Where its label begins, and in which row above the drawing: no two labels of a row touch. */
+  readonly label: number
+  readonly row: number
 }
 
 export interface TimelineLayout {
@@ -62,6 +69,8 @@ export interface TimelineLayout {
   readonly axis: number
   readonly marks: readonly PlacedMark[]
   readonly targets: readonly PlacedTarget[]
+  /** How many rows of labels there are. */
+  readonly labelRows: number
   readonly ticks: readonly { readonly x: number; readonly at: number }[]
   /** The step between two ticks: the labels need no more precision than this. */
   readonly step: number
@@ -140,16 +149,47 @@ export function layoutTimeline(spec: TimelineSpec): TimelineLayout {
         band: band(act.interval, place),
       }
     }),
-    targets: targets.flatMap((target) => {
-      const [from, to] = band(target.interval, place) ?? []
-      return from === undefined || to === undefined ? [] : [{ id: target.id, half: target.half, from, to }]
-    }),
+    ...layoutTargets(targets, spec, place),
     ...(labels ? tick(start, end, place, room, spec) : { ticks: [], step: 0 }),
     now: spec.now === undefined ? undefined : place(spec.now),
   }
 }
 
-/** The band of an interval; one that is open on a side has no width there: the doubt is said in words instead. */
+const labelGap = 5
+const labelsApart = 12
+
+/** The targets, the earliest first, each label in the first row that has room beside its band. */
+function layoutTargets(
+  targets: readonly TimelineTarget[],
+  { inset, width }: TimelineSpec,
+  place: (at: number) => number,
+): Pick<TimelineLayout, 'targets' | 'labelRows'> {
+  const bands = targets.flatMap(({ half, id, interval: { notAfter, notBefore }, labelWidth }) => {
+    if (notBefore === null && notAfter === null) return []
+    const from = notBefore === null ? inset : place(notBefore)
+    const to = Math.max(from, notAfter === null ? width - inset : place(notAfter))
+    const open = notBefore === null ? ('before' as const) : notAfter === null ? ('after' as const) : undefined
+    return [{ id, half, from, to, open, labelWidth }]
+  })
+  const rows: (readonly [number, number])[][] = []
+  const placed = bands
+    .sort((a, b) => a.from - b.from)
+    .map(({ labelWidth, ...band }): PlacedTarget => {
+      if (labelWidth === undefined) return { ...band, label: band.from, row: 0 }
+      const right = band.to + labelGap
+      const left = band.from - labelGap - labelWidth
+      const label = right + labelWidth <= width ? right : Math.max(0, left)
+      const isFree = (row: (readonly [number, number])[]) =>
+        row.every(([begin, end]) => end + labelsApart <= label || label + labelWidth + labelsApart <= begin)
+      const free = rows.findIndex(isFree)
+      const row = free === -1 ? rows.length : free
+      rows[row] = [...(rows[row] ?? []), [label, label + labelWidth]]
+      return { ...band, label, row }
+    })
+  return { targets: placed, labelRows: rows.length }
+}
+
+/** The band of an act; one that is open on a side has no width there: the doubt is said in words instead. */
 function band(interval: Interval | undefined, place: (at: number) => number): readonly [number, number] | undefined {
   const bounds = ends(interval).map(place)
   const from = bounds[0]

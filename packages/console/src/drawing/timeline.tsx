@@ -31,6 +31,8 @@ export function Timeline(props: {
   readonly targets: readonly TimelineFlag[]
   readonly now: number | undefined
   readonly names: Readonly<Record<Half, string>>
+  /** What is said of the halves where they are not those who ask and are asked. */
+  readonly says?: Readonly<Record<Half | 'described', string>>
   /** Where a mark leads, by the id of its act. */
   readonly onChoose: (id: string) => void
 }) {
@@ -40,7 +42,7 @@ export function Timeline(props: {
   const first = props.acts[0]?.at ?? 0
   const layout = layoutTimeline({
     acts: props.acts,
-    targets: props.targets,
+    targets: props.targets.map((target) => ({ ...target, labelWidth: widthOf(target.label) })),
     now: props.now,
     width,
     mark,
@@ -49,7 +51,8 @@ export function Timeline(props: {
     tickRoom: width < narrowWidth ? narrowTickRoom : tickRoom,
     zoneOffset: -new Date(first).getTimezoneOffset() * 60_000,
   })
-  const top = 18
+  const flags = layout.labelRows * flagHeight
+  const top = 18 + flags
   const height = top + layout.height + labelsHeight + 34
   return (
     <figure ref={place} className={styles.figure}>
@@ -58,17 +61,20 @@ export function Timeline(props: {
         height={height}
         viewBox={`0 ${-top} ${width} ${height}`}
         role="img"
-        aria-label={t('described', {
-          count: props.acts.length,
-          asking: props.names.asking,
-          asked: props.names.asked,
-        })}
+        aria-label={
+          props.says?.described ??
+          t('described', {
+            count: props.acts.length,
+            asking: props.names.asking,
+            asked: props.names.asked,
+          })
+        }
       >
-        <text x="0" y={-4} className={styles.half}>
-          {t('asking', { party: props.names.asking })}
+        <text x="0" y={-4 - flags} className={styles.half}>
+          {props.says?.asking ?? t('asking', { party: props.names.asking })}
         </text>
         <text x="0" y={layout.height + labelsHeight + 26} className={styles.half}>
-          {t('asked', { party: props.names.asked })}
+          {props.says?.asked ?? t('asked', { party: props.names.asked })}
         </text>
         <Axis layout={layout} />
         {layout.ticks.map((tick) => (
@@ -82,21 +88,16 @@ export function Timeline(props: {
             {format.dateTime(new Date(tick.at), labelOf(layout.step))}
           </text>
         ))}
-        {layout.targets.map((target, i) => (
+        {layout.targets.map((target) => (
           <g key={target.id} className={styles.target}>
             <rect
               x={target.from - 1}
-              y={2}
+              y={flagHeight * target.row - flags}
               width={Math.max(2, target.to - target.from)}
-              height={layout.height - 4}
-              className={styles.targetBand}
+              height={layout.height - 2 + flags - flagHeight * target.row}
+              className={target.open === undefined ? styles.targetBand : styles.targetOpen}
             />
-            <text
-              x={target.from < width / 2 ? target.to + 5 : target.from - 5}
-              y={flagHeight * (i % 2) + 10}
-              textAnchor={target.from < width / 2 ? 'start' : 'end'}
-              className={styles.flag}
-            >
+            <text x={target.label} y={flagHeight * target.row - flags + 11} className={styles.flag}>
               {props.targets.find(({ id }) => id === target.id)?.label}
             </text>
           </g>
@@ -132,6 +133,11 @@ export function Timeline(props: {
   )
 }
 
+/** About how wide the words are in the drawing: an ideograph is as wide as it is high. */
+function widthOf(label: string): number {
+  return [...label].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6.6), 0)
+}
+
 /** As precise as the step between two labels asks, and no more. */
 function labelOf(step: number) {
   const date = { month: 'short', day: 'numeric' } as const
@@ -162,7 +168,10 @@ function Axis(props: { layout: TimelineLayout }) {
   )
 }
 
-/** The same drawing as small as a row allows: marks without numbers, the target a stroke. It repeats what the row says. */
+/**
+ * The same drawing as small as a row allows: marks without numbers, the target a stroke and as wide as the doubt about it. It
+ * repeats what the row says.
+ */
 export function SmallTimeline(props: {
   readonly acts: readonly TimelineAct[]
   readonly targets: readonly TimelineTarget[]
@@ -188,7 +197,18 @@ export function SmallTimeline(props: {
           ),
         )}
         {layout.targets.map((target) => (
-          <path key={target.id} d={`M${target.from} ${layout.axis - 8}v16`} className={styles.targetStroke} />
+          <g key={target.id}>
+            <rect
+              x={target.from}
+              y={layout.axis - 8}
+              width={target.to - target.from}
+              height="16"
+              className={target.open === undefined ? styles.targetBand : styles.targetOpen}
+            />
+            {target.open === 'before' ? null : (
+              <path d={`M${target.from} ${layout.axis - 8}v16`} className={styles.targetStroke} />
+            )}
+          </g>
         ))}
         {layout.marks.map((placed) => (
           <circle

@@ -17,10 +17,10 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Link } from '../ui/link.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { PartyName } from '../ui/party-name.tsx'
-import { countListed } from './call-figures.ts'
 import { CallStatus } from './call-status.tsx'
 import { CallTable } from './call-table.tsx'
 import { Ladder } from './ladder.tsx'
+import { OnDutyNow } from './on-duty-now.tsx'
 import { allowRinging, useRingingAllowed } from './ring-aloud.ts'
 import styles from './hotline.module.css'
 
@@ -68,8 +68,9 @@ export default function HotlinePage() {
           <OpenCall key={call.id} call={call} />
         ))}
       </Section>
+      <OnDutyNow channel={channel} others={others} />
       <Section title={t('figures')}>
-        <Figures calls={calls.items} />
+        <Figures channel={channel} />
       </Section>
       <Section title={t('past')}>
         {past.length === 0 ? <p>{t('nonePast')}</p> : <CallTable label={t('past')} calls={past} />}
@@ -114,29 +115,31 @@ function OpenCall({ call }: { readonly call: CallRow }) {
   )
 }
 
-function Figures({ calls }: { readonly calls: readonly CallRow[] }) {
+function Figures({ channel }: { readonly channel: string }) {
   const t = useTranslations('hotline')
   const codes = useCodes()
   const format = useFormatter()
-  const figures = countListed(calls)
+  const { data } = useSuspenseQuery(view('viewCallFigures', { params: { channel } }))
+  const figures = data.items.filter(({ purpose, raised }) => purpose === 'use' && raised > 0)
   if (figures.length === 0) return <p>{t('noFigures')}</p>
+  const minutes = (milliseconds: number) => format.number(milliseconds / 60_000, { maximumFractionDigits: 1 })
   return (
     <dl className={styles.figures}>
-      {figures.map((each) => (
-        <div key={each.called}>
+      {figures.map(({ called, raised, taken, takenOn, toHuman }) => (
+        <div key={called}>
           <dt>
-            <PartyName party={each.called} />
+            <PartyName party={called} />
           </dt>
           <dd>
-            {t('figuresOf', { raised: each.raised, taken: each.taken })}{' '}
-            {each.toHuman === null
+            {t('figuresOf', { raised, taken })}{' '}
+            {toHuman === null || toHuman.atMost === null
               ? null
-              : t('toHuman', { minutes: format.number(each.toHuman / 60_000, { maximumFractionDigits: 1 }) })}{' '}
-            {each.rungs.length === 0
+              : t('toHuman', { atLeast: minutes(toHuman.atLeast), atMost: minutes(toHuman.atMost) })}{' '}
+            {takenOn.length === 0
               ? null
               : t('onRungs', {
                   rungs: format.list(
-                    each.rungs.map(([rung, count]) => `${codes.inline('hotlineRung', [rung])} ${format.number(count)}`),
+                    takenOn.map(({ count, rung }) => `${codes.inline('hotlineRung', [rung])} ${format.number(count)}`),
                   ),
                 })}
           </dd>

@@ -1,10 +1,15 @@
 // The two message files as types: English rules the keys and the arguments, and `Translation` makes a missing or a
 // superfluous key in the other language a compile error.
 
+import type { caseWords } from './en/case.ts'
+import type { evidence } from './en/evidence.ts'
 import type en from './en/index.ts'
 import type { formatLocales, Locale } from './locale.ts'
 
 export type Messages = typeof en
+
+/** What comes with the pages that need it: inside `createPageWords` only. */
+export type LaterMessages = typeof evidence & typeof caseWords
 
 /** The same tree of keys, any text. */
 export type Translation<Tree> = {
@@ -14,7 +19,7 @@ export type Translation<Tree> = {
 declare module 'use-intl' {
   interface AppConfig {
     Locale: (typeof formatLocales)[Locale]
-    Messages: Messages
+    Messages: Messages & LaterMessages
   }
 }
 

@@ -44,6 +44,11 @@ export function useInboxColumns(now: number): readonly Column<InboxRow>[] {
                   {i('news')}
                 </Badge>
               ) : null}
+              {row.alsoAsked === 0 ? null : (
+                <Badge shape="square" tone="due">
+                  {i('alsoAsked', { count: row.alsoAsked })}
+                </Badge>
+              )}
               {row.assigned === null ? null : (
                 <span>{i.rich('assignedTo', { who: () => <Untrusted>{row.assigned ?? ''}</Untrusted> })}</span>
               )}
@@ -109,7 +114,7 @@ function RowTimeline(props: { readonly row: InboxRow; readonly now: number }) {
   return (
     <SmallTimeline
       acts={acts}
-      targets={due === null ? [] : [{ id: 'due', half: 'asked', interval: { notBefore: due.at, notAfter: due.at } }]}
+      targets={due === null ? [] : [{ id: 'due', half: 'asked', interval: due.target }]}
       now={open ? Math.max(props.now, row.last.at) : undefined}
     />
   )

@@ -3,6 +3,7 @@
 
 import type { PeerView } from '@parley/api'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { view } from '../data/queries.ts'
 import { useNodeNow } from '../data/use-node-now.ts'
@@ -15,6 +16,9 @@ import { Facts, Page } from '../ui/page.tsx'
 import { PartyName } from '../ui/party-name.tsx'
 import { PeerTest } from './peer-test.tsx'
 import styles from './links.module.css'
+
+// What waits for a party now stands above every page; here stands what was decided about it before it was heard again.
+const SilentParty = lazy(() => import('./silent-party.tsx'))
 
 const looks: Record<PeerView['state'], readonly [Shape, Tone]> = {
   linked: ['disc', 'accent'],
@@ -112,6 +116,11 @@ function Peer({ peer, now }: { readonly peer: PeerView; readonly now: number }) 
           ],
         ]}
       />
+      {peer.override?.heardSince === true ? (
+        <Suspense fallback={null}>
+          <SilentParty peer={peer} />
+        </Suspense>
+      ) : null}
       <PeerTest party={peer.party} />
     </section>
   )

@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Facts, Page, Section } from '../ui/page.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
+import { CommandLineSection } from './command-line-section.tsx'
 import styles from './people.module.css'
 
 export default function OwnAccountPage() {
@@ -100,6 +101,7 @@ export default function OwnAccountPage() {
           </ul>
         </Section>
       )}
+      {session.means === 'passkey' ? <CommandLineSection session={session} /> : null}
       {dialog}
     </Page>
   )

@@ -25,6 +25,7 @@ export default function PeoplePage() {
   const t = useTranslations('people')
   const queries = useQueryClient()
   const { data: session } = useSuspenseQuery(view('viewSession'))
+  const { data: node } = useSuspenseQuery(view('viewNode'))
   const { data: people } = useSuspenseQuery(view('listPeople'))
   const { data: events } = useSuspenseQuery(view('listSecurityEvents', { query: { limit: 20 } }))
   const [adding, setAdding] = useState(false)
@@ -54,6 +55,11 @@ export default function PeoplePage() {
       }
     >
       {change.isError && !(change.error instanceof StepUpDeclined) ? <PasskeyProblem problem={change.error} /> : null}
+      {people.items.length > 0 && node.officials.some(({ kept, roles }) => kept && roles.includes('releasing')) ? (
+        <Notice title={t('machineReleases')}>
+          <p>{t('machineReleasesText')}</p>
+        </Notice>
+      ) : null}
       {change.data === undefined ? null : <OutcomeNotice outcome={change.data} />}
       {people.changes.length === 0 ? null : (
         <Section title={t('waiting')}>
@@ -145,6 +151,10 @@ function Waiting(props: {
       <Facts
         facts={[
           [t('roles'), <GrantNames key="roles" grants={change.grants} />],
+          ...(change.official === null
+            ? []
+            : [[t('officialKey'), <code key="official">{change.official}</code>] as const]),
+          ...(change.channel === null ? [] : [[t('channel'), <code key="channel">{change.channel}</code>] as const]),
           [t('proposedBy'), <Untrusted key="by">{props.proposer}</Untrusted>],
           [t('until'), <Moment key="until" at={change.expires} />],
         ]}

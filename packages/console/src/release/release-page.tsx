@@ -11,10 +11,12 @@ import { view } from '../data/queries.ts'
 import { useCodes } from '../i18n/codes.ts'
 import { readBody } from '../requests/body-text.ts'
 import { BodyShown } from '../requests/act-body.tsx'
+import { ContentNotices } from '../requests/content-notices.tsx'
 import { DataFacts } from '../requests/data-facts.tsx'
 import { PasskeyProblem } from '../session/passkey-problem.tsx'
 import { isPasskeyRefusal } from '../session/passkey.ts'
 import { StepUpDeclined, useStepUp } from '../session/step-up.tsx'
+import { CaseWords } from '../requests/words.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Breadcrumb } from '../ui/breadcrumb.tsx'
 import { Button } from '../ui/button.tsx'
@@ -29,6 +31,14 @@ import { Colleagues, ReleaseState } from './releases-page.tsx'
 import styles from './release.module.css'
 
 export default function ReleasePage() {
+  return (
+    <CaseWords>
+      <Waiting />
+    </CaseWords>
+  )
+}
+
+function Waiting() {
   const t = useTranslations('release')
   const codes = useCodes()
   const { channel, draft } = useParams({ from: '/signed-in/channels/$channel/releases/$draft' })
@@ -88,9 +98,10 @@ export default function ReleasePage() {
           <p>{t('staleText')}</p>
         </Notice>
       ) : null}
+      <ContentNotices checks={waiting.checks} />
       <Section title={t('content')}>
         <DataFacts data={waiting.data} type={waiting.type} />
-        {body === undefined ? null : <BodyShown body={readBody(body.plaintext)} />}
+        {body === undefined ? null : <BodyShown body={readBody(body.plaintext)} channel={channel} />}
       </Section>
       {body === undefined ? null : (
         <Section title={t('recipients')}>

@@ -2,6 +2,7 @@
 
 import type { ActView } from '@parley/api'
 import type { ReactNode } from 'react'
+import { parseTextBlocks } from '@parley/mechanism'
 import { useTranslations } from 'use-intl'
 import { useCodes } from '../i18n/codes.ts'
 import { ProblemNotice } from '../app/problem-notice.tsx'
@@ -10,9 +11,12 @@ import type { Shape } from '../ui/badge.tsx'
 import { Facts } from '../ui/page.tsx'
 import { SideBySide } from '../ui/side-by-side.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
-import { paragraphsOf, useBody } from './body-text.ts'
+import { AttachmentList } from './attachment-list.tsx'
+import { useBody } from './body-text.ts'
 import type { BodyWords } from './body-text.ts'
 import { LanguageHead } from './language-head.tsx'
+import { TextBlock } from './text-block.tsx'
+import { CaseWords } from './words.ts'
 import styles from './act-line.module.css'
 
 const shapes: Record<'missing' | 'sealed' | 'erased' | 'mismatch', Shape> = {
@@ -22,7 +26,7 @@ const shapes: Record<'missing' | 'sealed' | 'erased' | 'mismatch', Shape> = {
   mismatch: 'cross',
 }
 
-export function ActBody(props: { readonly act: ActView }) {
+export function ActBody(props: { readonly act: ActView; readonly channel: string }) {
   const t = useTranslations('body')
   const { body } = props.act
   const { data, error } = useBody(props.act)
@@ -38,25 +42,27 @@ export function ActBody(props: { readonly act: ActView }) {
   }
   if (error !== null) return <ProblemNotice problem={error} />
   if (data === undefined) return <p className={styles.state}>{t('opening')}</p>
-  return <BodyShown body={data} />
+  return <BodyShown body={data} channel={props.channel} />
 }
 
 /** A body's words, as both sides will read them. */
-export function BodyShown(props: { readonly body: BodyWords }) {
+export function BodyShown(props: {
+  readonly body: BodyWords
+  /** Where items of evidence that it names are found. */
+  readonly channel: string
+}) {
   const t = useTranslations('body')
   const codes = useCodes()
-  const { texts, fields, names } = props.body
+  const { attachments, texts, fields, names } = props.body
   return (
     <div className={styles.body}>
       <SideBySide
         texts={texts.map((text) => ({
           lang: text.language,
           head: <LanguageHead language={text.language} role={text.role} by={text.by} />,
-          paragraphs: paragraphsOf(text.text).map((paragraph, place) => (
-            // oxlint-disable-next-line react/no-array-index-key -- a paragraph is its place in the text
-            <Untrusted key={place} lines lang={text.language}>
-              {paragraph}
-            </Untrusted>
+          paragraphs: parseTextBlocks(text.text).map((block, place) => (
+            // oxlint-disable-next-line react/no-array-index-key -- a block is its place in the text
+            <TextBlock key={place} block={block} lang={text.language} />
           )),
         }))}
       />
@@ -64,7 +70,8 @@ export function BodyShown(props: { readonly body: BodyWords }) {
         <Facts
           facts={[
             ...fields.map(([code, text]): [string, ReactNode] => [
-              codes.word('particular', code),
+              // The name of a file is no particular of a request.
+              code === 'file-name' ? t('fileName') : codes.word('particular', code),
               <Untrusted key={code} lines>
                 {text}
               </Untrusted>,
@@ -77,6 +84,11 @@ export function BodyShown(props: { readonly body: BodyWords }) {
             ]),
           ]}
         />
+      )}
+      {attachments.length === 0 ? null : (
+        <CaseWords>
+          <AttachmentList attachments={attachments} channel={props.channel} />
+        </CaseWords>
       )}
       {texts.length > 2 ? <p className={styles.state}>{t('moreTexts', { count: texts.length - 2 })}</p> : null}
     </div>

@@ -13,19 +13,21 @@ const ActStart = lazy(() => import('../drafts/act-start.tsx'))
 
 export function ActDialog(
   props: Omit<ActFormProps, 'draftName' | 'onDone' | 'onCancel'> & {
+    /** What the act is about, where its subject does not say it: each has a draft of its own. */
+    readonly about?: string
     readonly onClose: () => void
     readonly onDone?: (recorded: Recorded) => void
   },
 ) {
   const t = useTranslations('composer')
   const codes = useCodes()
-  const { onClose, onDone, ...form } = props
+  const { about, onClose, onDone, ...form } = props
   return (
     <Dialog open onClose={onClose} title={codes.deed(props.type)} wide dismissable={false}>
       <Suspense fallback={<Progress label={t('opening')} />}>
         <ActStart
           {...form}
-          draftName={`${props.subject ?? props.channel}:${props.type}`}
+          draftName={[props.subject ?? props.channel, props.type, ...(about === undefined ? [] : [about])].join(':')}
           onDone={(recorded) => {
             onClose()
             onDone?.(recorded)

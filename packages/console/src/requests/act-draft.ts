@@ -3,6 +3,7 @@
 
 import type { DataValue } from '@parley/api'
 import { checkShape, findType, listGiven, refuseText } from '@parley/mechanism'
+import type { Attachment } from './body-text.ts'
 
 export type Json = DataValue
 
@@ -19,6 +20,8 @@ export interface ActDraft {
   readonly translation: DraftText | undefined
   /** Particulars by their code. */
   readonly particulars: Readonly<Record<string, string>>
+  /** What goes along with the text. */
+  readonly attachments: readonly Attachment[]
 }
 
 /** What is sent to the node. */
@@ -30,6 +33,7 @@ export interface ReadyAct {
     readonly v: 1
     readonly texts: { language: string; text: string; role: 'original' | 'translation' }[]
     readonly fields?: Record<string, string>
+    readonly attachments?: { name: string; media: string; bytes: number; digest: string; item?: string }[]
   }
   readonly exercise?: true
 }
@@ -51,21 +55,23 @@ export function otherLanguage(language: string): string {
 }
 
 export function emptyDraft(language: string): ActDraft {
-  return { values: {}, original: { language, text: '' }, translation: undefined, particulars: {} }
+  return { values: {}, original: { language, text: '' }, translation: undefined, particulars: {}, attachments: [] }
 }
 
 /** The acts that say by code which particulars their body gives, so that both sides compute what is missing. */
 export const declaring: ReadonlySet<string> = new Set(['request.opened', 'request.supplemented'])
 
-/** Drops what is not filled in, inside objects too; lists and scalars stay as they are. */
+/** Drops what is not filled in, inside objects and lists of them too; scalars stay as they are. */
 export function dropEmpty(values: Readonly<Record<string, unknown>>): Record<string, Json> {
   const kept: Record<string, Json> = {}
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined) continue
-    const object = typeof value === 'object' && value !== null && !Array.isArray(value)
-    kept[name] = object ? dropEmpty(value as Record<string, unknown>) : (value as Json)
-  }
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = dropInside(value)
   return kept
+}
+
+function dropInside(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(dropInside)
+  const isObject = typeof value === 'object' && value !== null
+  return isObject ? dropEmpty(value as Record<string, unknown>) : (value as Json)
 }
 
 /** What the rules will refuse whatever the state is, said before anything is sent, under the rules' own codes. */
@@ -99,7 +105,8 @@ export function prepareAct(
 
   const written = draft.original.text.trim() !== ''
   const fields = Object.fromEntries(Object.entries(draft.particulars).filter(([, text]) => text.trim() !== ''))
-  const wanted = written || draft.translation !== undefined || Object.keys(fields).length > 0
+  const { attachments } = draft
+  const wanted = written || draft.translation !== undefined || Object.keys(fields).length > 0 || attachments.length > 0
   if (entryType.body === 'required' || wanted) {
     const refusal = refuseText(draft.original.text)
     if (refusal !== undefined) faults.push({ pointer: 'original', code: refusal })
@@ -119,7 +126,14 @@ export function prepareAct(
       ...(place.subject === undefined ? {} : { subject: place.subject }),
       data,
       ...(entryType.body !== 'none' && wanted
-        ? { body: { v: 1, texts: all, ...(Object.keys(fields).length > 0 ? { fields } : {}) } }
+        ? {
+            body: {
+              v: 1,
+              texts: all,
+              ...(Object.keys(fields).length > 0 ? { fields } : {}),
+              ...(attachments.length > 0 ? { attachments: attachments.map((one) => ({ ...one })) } : {}),
+            },
+          }
         : {}),
       ...(place.exercise ? { exercise: true } : {}),
     },

@@ -1,6 +1,7 @@
 // The fields of one act while it is being written: the coded ones by their shape, the texts, and what is still missing.
 
-import { findType } from '@parley/mechanism'
+import { findAboveCeiling, findType } from '@parley/mechanism'
+import type { DirectoryState } from '@parley/mechanism'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
@@ -13,10 +14,15 @@ import { wordingOf } from '../agreement/wording.ts'
 import { formatShown } from '../ui/untrusted-text.ts'
 import { declaring } from './act-draft.ts'
 import type { ActDraft, DraftFault, Json } from './act-draft.ts'
+import { AttachmentsFields } from './attachments-fields.tsx'
+import { choicesByPack } from './choices-by-pack.ts'
 import { Completeness } from './completeness.tsx'
+import { AboveCeiling } from './content-notices.tsx'
+import { guidelinesInForce } from './guidelines-in-force.ts'
 import { ParticularsFields } from './particulars-fields.tsx'
 import { fieldIdOf, ShapeFields } from './shape-fields.tsx'
 import { TextsFields } from './texts-fields.tsx'
+import { CaseWords } from './words.ts'
 import styles from './act-form.module.css'
 
 const haste = new Set(['urgencyGrounds', 'earlier'])
@@ -63,6 +69,8 @@ export function ActFields(props: {
   readonly recipients: readonly string[]
   /** Fields that are not the person's to choose. */
   readonly fixed: Readonly<Record<string, Json>> | undefined
+  /** Fields that this side has no use for. */
+  readonly omit?: readonly string[] | undefined
   /** The coded fields in groups with titles; one group without a title when undefined. */
   readonly groups: readonly FieldGroup[] | undefined
   readonly draft: ActDraft
@@ -74,6 +82,24 @@ export function ActFields(props: {
   const { locale } = useLanguage()
   const { draft, faults, onChange } = props
   const { data: agreement } = useQuery(view('viewAgreement', { params: { channel: props.channel } }))
+  const guidelines = guidelinesInForce(agreement)
+  const above = findAboveCeiling({ type: props.type, data: draft.values }, guidelines)
+  const choices = choicesByPack(props.type, draft, guidelines)
+  const isOfDirectory = props.type.startsWith('directory.')
+  const { data: directory } = useQuery({
+    ...view('viewDirectory', { params: { channel: props.channel } }),
+    enabled: isOfDirectory,
+  })
+  const { data: about } = useQuery({
+    ...view('viewChannel', { params: { channel: props.channel } }),
+    enabled: isOfDirectory,
+  })
+  const offices = useMemo(() => {
+    // A new office has no code to choose yet.
+    if (directory === undefined || props.type === 'directory.designated') return undefined
+    const { parties } = directory.state as unknown as DirectoryState
+    return parties.find(({ party }) => party === about?.own)?.offices.map(({ office }) => office)
+  }, [about, directory, props.type])
   const body = findType(props.type)?.body ?? 'none'
   const explanation = codes.explanation(props.type)
 
@@ -91,6 +117,7 @@ export function ActFields(props: {
   )
   const hidden = new Set([
     ...Object.keys(props.fixed ?? {}),
+    ...(props.omit ?? []),
     ...listHidden(draft),
     // The page declares them from what is written.
     ...(declaring.has(props.type) ? ['particulars'] : []),
@@ -104,11 +131,20 @@ export function ActFields(props: {
       faults={messages}
       parties={props.recipients}
       commitments={commitments}
+      offices={offices}
       hidden={hidden}
       needed={haste}
+      choices={choices}
       {...(only === undefined ? {} : { only })}
     />
   )
+  // Where nothing is chosen yet nothing is above anything.
+  const ceiling =
+    draft.values['handling'] === undefined || above === undefined ? null : (
+      <CaseWords>
+        <AboveCeiling ceiling={above.ceiling} />
+      </CaseWords>
+    )
   const texts = (
     <>
       <TextsFields
@@ -118,8 +154,13 @@ export function ActFields(props: {
         onChange={onChange}
         faults={messages}
       />
-      {props.type === 'request.opened' ? <Completeness draft={draft} onChange={onChange} /> : null}
+      {props.type === 'request.opened' ? <Completeness draft={draft} guided={guidelines} onChange={onChange} /> : null}
       {particularTypes.has(props.type) ? <ParticularsFields draft={draft} onChange={onChange} /> : null}
+      {props.type.startsWith('request.') ? (
+        <CaseWords>
+          <AttachmentsFields channel={props.channel} draft={draft} onChange={onChange} />
+        </CaseWords>
+      ) : null}
     </>
   )
 
@@ -127,6 +168,7 @@ export function ActFields(props: {
     <>
       {explanation === undefined ? null : <p className={styles.explanation}>{explanation}</p>}
       {fields(undefined)}
+      {ceiling}
       {body === 'none' ? null : texts}
     </>
   ) : (
@@ -136,6 +178,7 @@ export function ActFields(props: {
           <div className={styles.group}>{fields(group.fields)}</div>
         </Section>
       ))}
+      {ceiling}
       {body === 'none' ? null : (
         <Section title={t('texts')}>
           <div className={styles.group}>{texts}</div>

@@ -23,6 +23,8 @@ export interface ActFormProps {
   readonly recipients: readonly string[]
   /** Fields that are not the person's to choose. */
   readonly fixed?: Readonly<Record<string, Json>>
+  /** Optional fields that this side has no use for. */
+  readonly omit?: readonly string[]
   /** What the form begins with, for the person to change. */
   readonly suggested?: Readonly<Record<string, Json>>
   readonly draftName: string
@@ -57,6 +59,7 @@ export default function ActForm(props: ActFormProps) {
           type={props.type}
           recipients={props.recipients}
           fixed={props.fixed}
+          omit={props.omit}
           groups={props.groups}
           draft={draft}
           onChange={keep}

@@ -2,10 +2,12 @@
 
 import type { ActView } from '@parley/api'
 import { findType } from '@parley/mechanism'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { paths } from '../app/paths.ts'
 import type { Half } from '../drawing/timeline-layout.ts'
 import { useCodes } from '../i18n/codes.ts'
+import { Badge } from '../ui/badge.tsx'
 import { Digest } from '../ui/digest.tsx'
 import { Link } from '../ui/link.tsx'
 import { Moment } from '../ui/moment.tsx'
@@ -26,6 +28,8 @@ export function ActLine(props: {
   readonly channel: string
   /** The matter that a receipt for this act's text is recorded in; absent where none is owed. */
   readonly receipt?: string | undefined
+  /** Under what limits its text was given, where that is known. */
+  readonly limits?: ReactNode
 }) {
   const t = useTranslations('act')
   const codes = useCodes()
@@ -67,7 +71,16 @@ export function ActLine(props: {
         </p>
         {act.verdict === 'valid' ? null : <VerdictMark verdict={act.verdict} code={act.code} />}
         <DataFacts data={act.data} type={act.type} />
-        <ActBody act={act} />
+        {act.aboveCeiling === undefined ? null : (
+          <p>
+            <Badge shape="triangle" tone="alarm">
+              {codes.reason('handling.above-ceiling')}
+            </Badge>{' '}
+            {codes.word('handling', act.aboveCeiling)}
+          </p>
+        )}
+        {props.limits}
+        <ActBody act={act} channel={props.channel} />
         {props.receipt === undefined ? null : (
           <ReceiptButton act={act} subject={props.receipt} channel={props.channel} />
         )}

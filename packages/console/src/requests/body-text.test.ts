@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paragraphsOf, readBody, titleOf, translatedTitleOf } from './body-text.ts'
+import { readBody, titleOf, translatedTitleOf } from './body-text.ts'
 
 test('a body is read as far as it is understood', () => {
   const body = readBody({
@@ -21,13 +21,10 @@ test('a body is read as far as it is understood', () => {
   expect(translatedTitleOf(body, 'en')).toBeUndefined()
 })
 
-test.each([
-  ['', []],
-  ['one', ['one']],
-  ['one\ntwo', ['one\ntwo']],
-  ['one\n\n\ntwo\n \t\nthree\n', ['one', 'two', 'three']],
-])('%j has the paragraphs %j', (text, paragraphs) => {
-  expect(paragraphsOf(text)).toEqual(paragraphs)
+test('[T-11] of attachments what is not understood is left out, and names stay text', () => {
+  const file = { name: '<img src=x>\u202efdp.exe', media: 'text/csv', bytes: 3, digest: 'ab' }
+  const attachments = [file, { ...file, bytes: '3' }, 'x', { ...file, item: 5 }] as never
+  expect(readBody({ attachments }).attachments).toEqual([file, file])
 })
 
 test('an empty body has no title', () => {

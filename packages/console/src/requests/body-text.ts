@@ -11,10 +11,21 @@ export interface BodyTextOf {
   readonly by?: string
 }
 
+/** What goes along with a text: a file by its name, what its author says it is, its length in bytes and its digest. */
+export interface Attachment {
+  readonly name: string
+  readonly media: string
+  readonly bytes: number
+  readonly digest: string
+  /** The item of evidence that it is. */
+  readonly item?: string
+}
+
 export interface BodyWords {
   readonly texts: readonly BodyTextOf[]
   /** Particulars by their code. */
   readonly fields: readonly (readonly [code: string, text: string])[]
+  readonly attachments: readonly Attachment[]
   readonly names: readonly { readonly name: string; readonly as: string; readonly language?: string }[]
 }
 
@@ -24,7 +35,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Reads an opened body; what it does not understand is left out, and the page shows the rest. */
 export function readBody(plaintext: OpenedBody['plaintext']): BodyWords {
-  const { texts, fields, names } = plaintext
+  const { attachments, texts, fields, names } = plaintext
   return {
     texts: (Array.isArray(texts) ? texts : []).flatMap((item): BodyTextOf[] => {
       if (!isObject(item) || typeof item['text'] !== 'string' || typeof item['language'] !== 'string') return []
@@ -35,6 +46,7 @@ export function readBody(plaintext: OpenedBody['plaintext']): BodyWords {
     fields: isObject(fields)
       ? Object.entries(fields).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
       : [],
+    attachments: (Array.isArray(attachments) ? attachments : []).flatMap(readAttachment),
     names: (Array.isArray(names) ? names : []).flatMap((item) =>
       isObject(item) && typeof item['name'] === 'string' && typeof item['as'] === 'string'
         ? [
@@ -49,12 +61,12 @@ export function readBody(plaintext: OpenedBody['plaintext']): BodyWords {
   }
 }
 
-/** The paragraphs of a text: what blank lines part. */
-export function paragraphsOf(text: string): string[] {
-  return text
-    .split(/\n[ \t]*\n/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
+function readAttachment(item: unknown): Attachment[] {
+  if (!isObject(item)) return []
+  const { bytes, digest, item: evidence, media, name } = item
+  if (typeof name !== 'string' || typeof media !== 'string') return []
+  if (typeof bytes !== 'number' || typeof digest !== 'string') return []
+  return [{ name, media, bytes, digest, ...(typeof evidence === 'string' ? { item: evidence } : {}) }]
 }
 
 export interface Title {

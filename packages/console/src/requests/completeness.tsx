@@ -2,7 +2,7 @@
 // the way: an incomplete request is valid, and may be sent when there is no time.
 
 import { codeLists, listGiven, listMissing, listParticulars } from '@parley/mechanism'
-import type { Asked } from '@parley/mechanism'
+import type { Asked, Guided } from '@parley/mechanism'
 import { useTranslations } from 'use-intl'
 import { useCodes } from '../i18n/codes.ts'
 import { Button } from '../ui/button.tsx'
@@ -10,14 +10,19 @@ import { Notice } from '../ui/notice.tsx'
 import type { ActDraft } from './act-draft.ts'
 import styles from './act-form.module.css'
 
-export function Completeness(props: { readonly draft: ActDraft; readonly onChange: (draft: ActDraft) => void }) {
+export function Completeness(props: {
+  readonly draft: ActDraft
+  /** What the agreement in force says of each kind, if it says anything. */
+  readonly guided: Guided | undefined
+  readonly onChange: (draft: ActDraft) => void
+}) {
   const t = useTranslations('completeness')
   const codes = useCodes()
-  const { draft, onChange } = props
+  const { draft, guided, onChange } = props
   const asked = askedOf(draft)
   if (asked === undefined) return null
-  const missing = listMissing(asked, listGiven(draft.particulars))
-  const all = listParticulars(asked).length
+  const missing = listMissing(asked, listGiven(draft.particulars), guided)
+  const all = listParticulars(asked, guided).length
   return (
     <div role="status">
       {missing.length === 0 ? (

@@ -30,6 +30,7 @@ const weighty = new Set([
   'directory.ended',
   'directory.vacated',
   'body.erased',
+  'evidence.erased',
 ])
 /** Acts that are about one entry are begun at that entry. */
 const aboutEntry = new Set(['entry.opened', 'body.erased'])
@@ -41,6 +42,8 @@ export function Composer(props: {
   readonly may: readonly May[]
   /** Fields that are not the person's to choose, by the type of the act. */
   readonly fixed?: Readonly<Record<string, Readonly<Record<string, Json>>>>
+  /** Optional fields that our side has no use for, by the type of the act. */
+  readonly omit?: Readonly<Record<string, readonly string[]>>
   /** What the form of an act begins with, by its type. */
   readonly suggested?: Readonly<Record<string, Readonly<Record<string, Json>>>>
   readonly recipients: readonly string[]
@@ -92,6 +95,7 @@ export function Composer(props: {
           type={chosen.type}
           {...(props.subject === undefined ? {} : { subject: props.subject })}
           {...(props.fixed?.[chosen.type] === undefined ? {} : { fixed: props.fixed[chosen.type]! })}
+          {...(props.omit?.[chosen.type] === undefined ? {} : { omit: props.omit[chosen.type]! })}
           {...(props.suggested?.[chosen.type] === undefined ? {} : { suggested: props.suggested[chosen.type]! })}
           exercise={props.exercise}
           recipients={props.recipients}

@@ -131,7 +131,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
                 : t('sealedToParties', { parties: format.list(authorities.map(name)) })}
             </p>
             <div className={styles.text}>
-              <BodyShown body={readBody(act.body)} />
+              <BodyShown body={readBody(act.body)} channel={props.channel} />
             </div>
           </div>
         )}

@@ -1,7 +1,7 @@
 // The coded fields of an act in words, by the shape that the mechanism gives to its type.
 
 import type { ActView } from '@parley/api'
-import { findType } from '@parley/mechanism'
+import { carriedReceipt, findType, receiptField } from '@parley/mechanism'
 import type { Shape } from '@parley/mechanism'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
@@ -43,7 +43,9 @@ export function DataFacts(props: { readonly data: ActView['data']; readonly type
         <div key={name} className={styles.fact}>
           <dt>{codes.field(name)}</dt>
           <dd>
-            {name === 'cites' ? (
+            {name === receiptField ? (
+              <ReceiptFact type={props.type} data={props.data} />
+            ) : name === 'cites' ? (
               <Untrusted>
                 {[value]
                   .flat()
@@ -58,6 +60,17 @@ export function DataFacts(props: { readonly data: ActView['data']; readonly type
       ))}
     </dl>
   )
+}
+
+/** By when the other side certainly held what it was asked: its own word, under its own key. */
+function ReceiptFact(props: { readonly type: string; readonly data: ActView['data'] }) {
+  const t = useTranslations('act')
+  const receipt = carriedReceipt(props.type, props.data)
+  if (receipt === undefined) return t('receiptMalformed')
+  return t.rich('receivedBy', {
+    party: () => <PartyName party={receipt.party} />,
+    moment: () => <Moment at={receipt.time * 1000} />,
+  })
 }
 
 function showValue(value: unknown, node: Shape<unknown> | undefined, shown: Shown): ReactNode {

@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ActView, RequestView } from '@parley/api'
 import { paths } from '../app/paths.ts'
@@ -26,20 +26,39 @@ import { useShortcut } from '../ui/shortcuts.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
 import { ActDialog } from './act-dialog.tsx'
 import { ActLine } from './act-line.tsx'
+import { AlsoAsked } from './also-asked.tsx'
+import { CaseBundleButton } from './case-bundle-button.tsx'
 import { CaseFileButton } from './case-file-button.tsx'
+import { CitedSection } from './cited-section.tsx'
 import { Composer } from './composer.tsx'
 import { clockKey, DueMark } from './due-mark.tsx'
+import { LimitsLine } from './limits-line.tsx'
+import { LinksSection } from './links-section.tsx'
+import { MissingNotice } from './missing-notice.tsx'
 import { isOver } from './over.ts'
 import { useReadMark } from '../inbox/use-read-mark.ts'
 import { owesReceipt } from './receipt-button.tsx'
 import { StatusMark, UrgencyMark } from './status-mark.tsx'
 import { suggestValues } from './suggested-values.ts'
+import { TriageSection } from './triage-section.tsx'
 import { useActTitle } from './body-text.ts'
+import { CaseWords } from './words.ts'
 import styles from './request-page.module.css'
+
+// Files come after what was said: the page does not wait for them.
+const RequestEvidence = lazy(() => import('../evidence/request-evidence.tsx'))
 
 const route = getRouteApi('/signed-in/channels/$channel/requests/$request')
 
 export default function RequestPage() {
+  return (
+    <CaseWords>
+      <Case />
+    </CaseWords>
+  )
+}
+
+function Case() {
   const t = useTranslations('request')
   const codes = useCodes()
   const { locale } = useLanguage()
@@ -103,6 +122,8 @@ export default function RequestPage() {
       }
     >
       <RequestTimeline data={data} now={now} />
+      <AlsoAsked others={data.alsoAsked} />
+      {isOver(request.status) ? null : <MissingNotice missing={data.missing} />}
       {escalating ? (
         <ActDialog
           channel={channel}
@@ -120,7 +141,7 @@ export default function RequestPage() {
         />
       ) : null}
       <div data-screen-only="">
-        <p>
+        <p className={styles.escalate}>
           <Button onPress={() => setEscalating(true)}>
             {t('escalate')} <KeyHint keys="e" />
           </Button>
@@ -136,6 +157,7 @@ export default function RequestPage() {
           onChoose={setChosen}
         />
       </div>
+      <TriageSection data={data} />
       <Section title={t('acts')}>
         <ol className={styles.acts}>
           {acts.map((act, place) => (
@@ -146,13 +168,20 @@ export default function RequestPage() {
               half={act.party === request.requesting ? 'asking' : 'asked'}
               channel={channel}
               receipt={owesReceipt(act, acts, ours) ? id : undefined}
+              limits={<LimitsLine act={act} state={data.state} />}
             />
           ))}
         </ol>
       </Section>
+      <Suspense fallback={null}>
+        <RequestEvidence channel={channel} request={id} exercise={request.exercise} />
+      </Suspense>
+      <LinksSection links={data.links} />
+      <CitedSection channel={channel} state={data.state} />
       <Section title={t('about')}>
         <Facts facts={factsOf(data, codes, t)} />
         <CaseFileButton channel={channel} id={id} />
+        <CaseBundleButton channel={channel} data={data} />
       </Section>
     </Page>
   )
@@ -177,7 +206,12 @@ function factsOf({ request, state, stateDigest, clocks }: RequestView, codes: Co
     facts.push([
       codes.clock(clock.what),
       <span key={clock.what + clock.entry} className={styles.clock}>
-        <Moment at={at} /> <span>{t(`clock_${clockKey(clock.state)}`)}</span>
+        {clock.target.notAfter === null ? (
+          t.rich('notBefore', { moment: () => <Moment at={at} /> })
+        ) : (
+          <Moment at={at} />
+        )}{' '}
+        <span>{t(`clock_${clockKey(clock.state)}`)}</span>
       </span>,
     ])
   }

@@ -51,3 +51,21 @@ test('a required field of a request always has a control', () => {
     for (const [name, node] of required) expect(controlOf(name, node).kind, `${type} ${name}`).not.toBe('none')
   }
 })
+
+test('an office, the week of its rota and the profile are asked for whole', () => {
+  expect(controlsOf('directory.amended')).toMatchObject({ timeZone: 'token', hours: 'rows?', offsets: 'offsets?' })
+  expect(controlsOf('directory.rostered')).toEqual({ office: 'token', weekly: 'rows', exceptions: 'rows?' })
+  expect(controlsOf('directory.profiled')).toMatchObject({ authorities: 'rows', channels: 'some', reviewBy: 'moment' })
+  const rota = entryTypes.find(({ type }) => type === 'directory.rostered')!.shape
+  const weekly = listFields(rota).find(({ name }) => name === 'weekly')!.control as Extract<Control, { kind: 'rows' }>
+  expect(weekly.fields.map(({ control, name }) => `${name} ${control.kind}`)).toEqual([
+    'position one',
+    'days weekdays',
+    'from minute',
+    'until minute',
+  ])
+})
+
+test('rows that a person cannot fill in whole have no form', () => {
+  expect(controlsOf('evidence.sealed')).not.toHaveProperty('recipients')
+})

@@ -2,16 +2,12 @@ import { expect, test } from 'vitest'
 import { suggestValues } from './suggested-values.ts'
 
 const state = {
-  kind: 'technical-advice',
-  urgency: 'ordinary',
-  relation: 'new',
   handling: 'amber',
-  particulars: ['authority', 'contact'],
   extensions: [{ entry: 'a', agreed: 'b' }, { entry: 'c' }, { entry: 'd', agreed: 'e' }],
 }
 
 test('a return names what is missing, an agreement the latest extension that waits for it', () => {
-  expect(suggestValues({ state })).toEqual({
+  expect(suggestValues({ state, missing: ['facts', 'result-sought'] })).toEqual({
     'request.returned': { reasons: ['incomplete'], missing: ['facts', 'result-sought'] },
     'request.agreed': { extension: 'c' },
     'request.answered': { handling: 'amber' },
@@ -19,6 +15,7 @@ test('a return names what is missing, an agreement the latest extension that wai
 })
 
 test('nothing is suggested that the state does not hold', () => {
-  const whole = { ...state, particulars: ['authority', 'contact', 'facts', 'result-sought'], extensions: [] }
-  expect(suggestValues({ state: whole })).toEqual({ 'request.answered': { handling: 'amber' } })
+  expect(suggestValues({ state: { ...state, extensions: [] }, missing: [] })).toEqual({
+    'request.answered': { handling: 'amber' },
+  })
 })

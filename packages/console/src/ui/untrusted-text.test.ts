@@ -29,7 +29,7 @@ test.each([
   expect(flat(text)).toBe(shown)
 })
 
-test('no bidi or format character survives, whatever the text', () => {
+test('[T-11] no bidi or format character survives, whatever the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       for (const segment of revealHidden(text)) {

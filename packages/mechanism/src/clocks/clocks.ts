@@ -5,8 +5,8 @@ import { orderActs, type Act } from '../act.ts'
 import type { Code } from '../codes.ts'
 import { assert } from '../error.ts'
 import { calendarOf, findTarget } from '../guidelines/look-up.ts'
-import type { Guidelines, TargetName } from '../guidelines/shape.ts'
-import { addSpan } from '../guidelines/working-time.ts'
+import type { Guidelines, Span, TargetName, WorkingCalendar } from '../guidelines/shape.ts'
+import { addSpan, countedTime, moveOn } from '../guidelines/working-time.ts'
 import { isRequestAct, isRequesting, type RequestAct } from '../request/shapes.ts'
 import { intervalOf, receiptOf } from '../time/evidence.ts'
 import { earlier, exactly, later, mapInterval, type Interval } from '../time/interval.ts'
@@ -75,17 +75,12 @@ function isDecision(act: RequestAct): boolean {
 
 function viewRequestedStep(request: Request, step: RequestedStep): readonly Clock[] {
   const { acts, guidelines, now, opened, ordered, pauses } = request
-  const plain = plainTarget(request, step)
-  if (plain === undefined) return []
-  const from = receiptOf(opened, acts, opened.data.to)
   const stops = guidelines.pauses.stops.includes(step) ? pauses : []
+  const moved = findMovedTarget(request, step, stops)
+  if (moved === undefined) return []
+  const from = receiptOf(opened, acts, opened.data.to)
   const act = ordered.find(doing[step])
   const done = act === undefined ? undefined : intervalOf(act, acts)
-  const { least, most } = lengthOfPauses(stops, now)
-  const moved: Interval = {
-    notBefore: plain.notBefore === null ? null : plain.notBefore + least,
-    notAfter: plain.notAfter === null || most === null ? null : plain.notAfter + most,
-  }
   const target = step === 'acknowledgement' || step === 'triage' ? moved : extend(request, moved)
   return [
     {
@@ -109,8 +104,15 @@ function viewRequestedStep(request: Request, step: RequestedStep): readonly Cloc
   ]
 }
 
-/** The target without pauses and extensions: as opened, or by a raise of the urgency where that comes to an earlier moment. */
-function plainTarget({ acts, guidelines, opened, ordered }: Request, step: TargetName): Interval | undefined {
+/**
+ * The target without extensions: as opened, or by a raise of the urgency where that comes to an earlier moment; moved by
+ * the pauses.
+ */
+function findMovedTarget(
+  { acts, guidelines, now, opened, ordered }: Request,
+  step: TargetName,
+  stops: readonly Pause[],
+): Interval | undefined {
   const { kind, to, urgency } = opened.data
   const calendar = calendarOf(guidelines, to)
   const raises = ordered.flatMap((act) => {
@@ -121,9 +123,28 @@ function plainTarget({ acts, guidelines, opened, ordered }: Request, step: Targe
   return [{ act: opened, urgency }, ...raises].reduce<Interval | undefined>((earliest, stated) => {
     const span = findTarget(guidelines, { kind, urgency: stated.urgency, step })
     if (span === undefined) return earliest
-    const target = mapInterval(receiptOf(stated.act, acts, to), (moment) => addSpan(moment, span, calendar))
+    const plain = mapInterval(receiptOf(stated.act, acts, to), (moment) => addSpan(moment, span, calendar))
+    const target = moveByPauses(plain, { stops, now, unit: span.unit, calendar })
     return earliest === undefined ? target : earlier(earliest, target)
   }, undefined)
+}
+
+/** What did not count while the asking side owed something counts later, in the same kind of time. */
+function moveByPauses(
+  { notAfter, notBefore }: Interval,
+  by: {
+    readonly stops: readonly Pause[]
+    readonly now: number
+    readonly unit: Span['unit']
+    readonly calendar: WorkingCalendar
+  },
+): Interval {
+  const { calendar, now, stops, unit } = by
+  const { least, most } = lengthOfPauses(stops, now, (from, until) => countedTime(from, until, unit, calendar))
+  return {
+    notBefore: notBefore === null ? null : moveOn(notBefore, least, unit, calendar),
+    notAfter: notAfter === null || most === null ? null : moveOn(notAfter, most, unit, calendar),
+  }
 }
 
 /**

@@ -3,6 +3,7 @@
 import { isVisible, type Act } from '../act.ts'
 import type { Code } from '../codes.ts'
 import type { RequestAct } from '../request/shapes.ts'
+import { countedTimeMax } from '../guidelines/working-time.ts'
 import { receiptOf, intervalOf } from '../time/evidence.ts'
 import type { Interval } from '../time/interval.ts'
 
@@ -53,30 +54,35 @@ function settles(other: RequestAct, asked: RequestAct): boolean {
   return settling.has(other.type) && isVisible(asked, other)
 }
 
+/** How much of the time between two moments counts, in milliseconds. */
+type Count = (from: number, until: number) => number
+
 /**
- * How long the pauses lasted together, at the least and at the most, in milliseconds; the most is null where nothing bounds
- * it. A pause that goes on has lasted at least until `now`. What overlaps counts once.
+ * How long the pauses lasted together, at the least and at the most, in milliseconds of the time that counts; the most is
+ * null where nothing sensible bounds it. A pause that goes on has lasted at least until `now`. What overlaps counts once.
  */
 export function lengthOfPauses(
   pauses: readonly Pause[],
   now: number,
+  count: Count,
 ): { readonly least: number; readonly most: number | null } {
   const surely = pauses.map(({ from, until }): Span => [from.notAfter, until === undefined ? now : until.notBefore])
   const perhaps = pauses.map(({ from, until }): Span => [from.notBefore, until === undefined ? now : until.notAfter])
-  const isBounded = perhaps.every(([from, until]) => from !== null && until !== null)
-  return { least: lengthOf(surely), most: isBounded ? lengthOf(perhaps) : null }
+  const isBounded = perhaps.every(([from, until]) => from !== null && until !== null && until - from <= countedTimeMax)
+  return { least: lengthOf(surely, count), most: isBounded ? lengthOf(perhaps, count) : null }
 }
 
 type Span = readonly [from: number | null, until: number | null]
 
-function lengthOf(spans: readonly Span[]): number {
+function lengthOf(spans: readonly Span[], count: Count): number {
   const known = spans.flatMap(([from, until]) =>
     from !== null && until !== null && from < until ? [{ from, until }] : [],
   )
   let length = 0
   let reached = -Infinity
   for (const { from, until } of known.sort((a, b) => a.from - b.from)) {
-    length += Math.max(0, until - Math.max(from, reached))
+    const begins = Math.max(from, reached)
+    if (begins < until) length += count(begins, until)
     reached = Math.max(reached, until)
   }
   return length

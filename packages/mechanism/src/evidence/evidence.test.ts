@@ -7,6 +7,7 @@ import { shapeOf } from '../table.ts'
 import { createAgreed, type History } from '../testing/histories.ts'
 import { judgeAll, lastVerdict } from '../testing/judging.ts'
 import { samples, someDigest } from '../testing/samples.ts'
+import { refuseNamedRequest } from './rules.ts'
 import { evidenceTypes } from './shapes.ts'
 import { evidenceBytesMax, evidenceSizeClass } from './size-class.ts'
 import type { EvidenceState } from './view.ts'
@@ -210,6 +211,24 @@ describe('what may not be', () => {
     history.say('us', 'evidence.given', { subject, data: { to: 'ru' } })
     expect(lastVerdict(history)).toBe('evidence.not-recipient')
   })
+})
+
+test('[EV11] an item is sealed for a request of its channel, and a name of nothing has no effect', () => {
+  const history = createAgreed()
+  const unknown = 'c'.repeat(64)
+  const before = history.say('us', 'evidence.sealed', { data: { request: unknown } })
+  expect(lastVerdict(history)).toBe('valid')
+  expect(stateOf(history, before.digest)).toMatchObject({ status: 'sealed', request: unknown })
+  const request = history.say('us', 'request.opened')
+  const after = history.say('us', 'evidence.sealed', { data: { request: request.digest } })
+  expect({ ...stateOf(history, after.digest), request: unknown }).toEqual(stateOf(history, before.digest))
+
+  const acts = judgeAll(history).of(request.digest)
+  expect(acts.map(({ type }) => type)).toEqual(['request.opened'])
+  expect(refuseNamedRequest(request.digest, acts, false)).toBeUndefined()
+  expect(refuseNamedRequest(request.digest, acts, true)).toBe('exercise.differs')
+  expect(refuseNamedRequest(unknown, [], false)).toBe('evidence.request-unknown')
+  expect(refuseNamedRequest(before.digest, judgeAll(history).of(before.digest), false)).toBe('evidence.request-unknown')
 })
 
 test('[EV1] a class of Padmé holds its length, wastes at most an eighth and is its own class', () => {

@@ -1,6 +1,7 @@
 // What a party may do with an evidence item, and the reason when it may not. SPEC.md [EV] rules it. Server and console call
 // the same rules; a verdict applies them to what the author had seen.
 
+import type { Act } from '../act.ts'
 import type { Intent, Known } from '../topic.ts'
 import type { EvidenceData, EvidenceIntent } from './shapes.ts'
 import { evidenceSizeClass } from './size-class.ts'
@@ -10,6 +11,7 @@ export type EvidenceRefusal =
   | 'evidence.size-class'
   | 'evidence.recipient-unknown'
   | 'evidence.recipient-twice'
+  | 'evidence.request-unknown'
   | 'evidence.not-sealed-to-self'
   | 'evidence.not-sealing-party'
   | 'evidence.not-recipient'
@@ -43,6 +45,20 @@ export function mayEvidence(intent: Intent, known: Known): EvidenceRefusal | und
     case 'evidence.erased':
       return mayEraseItem(act.data, own, state)
   }
+}
+
+/**
+ * Why an item may not be sealed for this request, or undefined when it may. `acts` are those of the request's subject. For the
+ * party that seals: it alone has both subjects before it, and no verdict asks.
+ */
+export function refuseNamedRequest(
+  request: string,
+  acts: readonly Act[],
+  exercise: boolean,
+): EvidenceRefusal | 'exercise.differs' | undefined {
+  const opening = acts.find(({ digest }) => digest === request)
+  if (opening?.type !== 'request.opened') return 'evidence.request-unknown'
+  return opening.exercise === exercise ? undefined : 'exercise.differs'
 }
 
 function maySeal(party: string, data: EvidenceData<'evidence.sealed'>, known: Known): EvidenceRefusal | undefined {

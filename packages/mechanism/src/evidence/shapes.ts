@@ -75,13 +75,14 @@ export function isEvidenceAct(act: Act): act is EvidenceAct {
 }
 
 // Files leave the party by `given`, so that is the releasing officer's. Receiving is what the node itself found: the
-// operator's key speaks for it.
+// operator's key speaks for it. What somebody does with our own copy is told to the other side and commits us to nothing;
+// the file is handed out for a few minutes after, which no second person should have to meet.
 const demands: Readonly<Record<EvidenceType, Demand>> = {
   'evidence.sealed': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'] },
   'evidence.given': { count: 1, roles: ['releasing', 'operator'] },
-  'evidence.received': { count: 1, roles: ['operator', 'duty', 'liaison'] },
-  'evidence.opened': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'] },
-  'evidence.copied': { count: 1, roles: ['liaison', 'releasing', 'operator'] },
+  'evidence.received': { count: 1, roles: ['operator', 'duty', 'liaison'], alone: true },
+  'evidence.opened': { count: 1, roles: ['liaison', 'releasing', 'duty', 'operator'], alone: true },
+  'evidence.copied': { count: 1, roles: ['liaison', 'releasing', 'operator'], alone: true },
   'evidence.erased': { count: 1, roles: ['releasing', 'policy', 'administrator', 'operator'] },
 }
 

@@ -10,6 +10,8 @@ export type GuidelineCode =
   | 'pack.guideline-missing'
   | 'pack.calendar-hours'
   | 'pack.calendar-missing'
+  | 'pack.calendar-year'
+  | 'pack.calendar-day'
   | 'pack.alarm-order'
 
 /** Reports everything that is wrong with the guidelines of a pack of these parties. */
@@ -61,7 +63,8 @@ function checkCalendars(calendars: readonly Calendar[], parties: readonly string
       report('pack.calendar-missing', `there is no calendar of ${party}`, '/guidelines/calendars')
     }
   }
-  for (const [i, { party, hours }] of calendars.entries()) {
+  for (const [i, calendar] of calendars.entries()) {
+    const { hours, party } = calendar
     const at = `/guidelines/calendars/${i}`
     if (!parties.includes(party)) report('pack.party-unknown', `there is no party ${party}`, `${at}/party`)
     for (const [j, { from, until }] of hours.entries()) {
@@ -73,6 +76,27 @@ function checkCalendars(calendars: readonly Calendar[], parties: readonly string
           `${at}/hours/${j}`,
         )
       }
+    }
+    checkDays(calendar, at, report)
+  }
+}
+
+/** A day is told of once, as a holiday or as a day of work, and in a year whose source is named. */
+function checkDays({ extraWorkdays = [], holidays = [], years }: Calendar, at: string, report: Report): void {
+  const named = years?.map(({ year }) => year)
+  for (const [i, year] of (named ?? []).entries()) {
+    if (named!.indexOf(year) < i) report('pack.guideline-twice', `${year} is there twice`, `${at}/years/${i}`)
+  }
+  const days = [
+    ...holidays.map(({ date }, i) => ({ date, pointer: `${at}/holidays/${i}/date` })),
+    ...extraWorkdays.map((date, i) => ({ date, pointer: `${at}/extraWorkdays/${i}` })),
+  ]
+  const told = new Set<string>()
+  for (const { date, pointer } of days) {
+    if (told.has(date)) report('pack.calendar-day', `${date} is told of twice`, pointer)
+    told.add(date)
+    if (named?.includes(Number(date.slice(0, 4))) === false) {
+      report('pack.calendar-year', `no source is named for the year of ${date}`, pointer)
     }
   }
 }

@@ -25,6 +25,7 @@ const partiesMax = 200
 const minutesOfDay = 24 * 60
 const minutesAheadMax = 14 * 60
 const holidaysMax = 1000
+const yearsMax = 50
 
 /** Where a value comes from: the id of one of the sources, and whether it is a default that no party has agreed to. */
 const origin = { source: token(), default: boolean() } as const
@@ -99,6 +100,8 @@ const calendar = object(
   {
     /** From `begins` to `ends` of each year the clocks are ahead so much. */
     summer: object({ ahead: integer(-minutesAheadMax, minutesAheadMax), begins: change, ends: change }),
+    /** Of which years the holidays and extra days of work are told, and by which source; of others nothing is known. */
+    years: list(object({ year: integer(1970, 9999), ...origin }), { min: 1, max: yearsMax }),
     holidays: list(object({ date: date(), names: record(language(), text(200), { min: 1, max: languagesMax }) }), {
       min: 1,
       max: holidaysMax,

@@ -10,6 +10,11 @@ const hour = 60 * minute
 const day = 24 * hour
 /** A calendar on which so long nobody works is broken; spans are shorter than this many days each. */
 const idleDaysMax = 4000
+/**
+ * The longest time whose working part is counted in full, in milliseconds: ten years. Nobody's absurd time costs anybody
+ * else much time.
+ */
+export const countedTimeMax = 3650 * day
 
 /** How many minutes the clocks of the calendar are ahead of UTC at a moment. */
 export function minutesAhead(calendar: WorkingCalendar, at: number): number {
@@ -60,7 +65,9 @@ function addWorkingDays(at: number, count: number, calendar: WorkingCalendar): n
   }
 }
 
+/** The moment at which people have worked so many milliseconds longer; the moment itself for none. */
 function addWorkingTime(at: number, span: number, calendar: WorkingCalendar): number {
+  if (span === 0) return at
   const isWorkday = workdaysOf(calendar)
   let left = span
   for (let of = localDay(at, calendar), idle = 0; ; of++) {
@@ -75,6 +82,37 @@ function addWorkingTime(at: number, span: number, calendar: WorkingCalendar): nu
       left -= ends - begins
     }
   }
+}
+
+/** How long people work from one moment to a later one, in milliseconds; of what is longer, in the first `countedTimeMax`. */
+function workingTimeBetween(from: number, until: number, calendar: WorkingCalendar): number {
+  const isWorkday = workdaysOf(calendar)
+  const ending = Math.min(until, from + countedTimeMax)
+  let worked = 0
+  for (let of = localDay(from, calendar); of <= localDay(ending, calendar); of++) {
+    if (!isWorkday(of)) continue
+    for (const hours of calendar.hours) {
+      const begins = Math.max(from, momentOfLocal(of, hours.from, calendar))
+      const ends = Math.min(ending, momentOfLocal(of, hours.until, calendar))
+      worked += Math.max(0, ends - begins)
+    }
+  }
+  return worked
+}
+
+/** True for the units that count only while people work. */
+function isWorkingUnit(unit: Span['unit']): boolean {
+  return unit === 'working-hour' || unit === 'working-day'
+}
+
+/** A moment moved by time that did not count: by working time where the unit is of working time, else by plain time. */
+export function moveOn(at: number, uncounted: number, unit: Span['unit'], calendar: WorkingCalendar): number {
+  return isWorkingUnit(unit) ? addWorkingTime(at, uncounted, calendar) : at + uncounted
+}
+
+/** How much of the time between two moments counts for a unit, in milliseconds. */
+export function countedTime(from: number, until: number, unit: Span['unit'], calendar: WorkingCalendar): number {
+  return isWorkingUnit(unit) ? workingTimeBetween(from, until, calendar) : until - from
 }
 
 function workdaysOf({ extraWorkdays, holidays, weekdays }: WorkingCalendar): (days: number) => boolean {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CanonicalObject } from '@parley/record'
+import { codeLists } from '../codes.ts'
 import { historyOf, shuffle } from '../testing/arbitraries.ts'
 import { createHistory, type History } from '../testing/histories.ts'
 import { judgeAll, lastVerdict } from '../testing/judging.ts'
@@ -8,6 +9,7 @@ import { packAtHand } from '../testing/samples.ts'
 import { listCrossings } from './crossing.ts'
 import { countCalls } from './figures.ts'
 import { defaultLadder, firstRungs, ladderOf, nextRung } from './ladder.ts'
+import { mayRaiseAnother, openCallsMax, openCallStatuses } from './open-calls.ts'
 import { messagesPerSideMax, ringsPerSideMax } from './rules.ts'
 import { isCalled, isRaising, hotlineTypes, type HotlineType } from './shapes.ts'
 import { viewHotline, type HotlineState } from './view.ts'
@@ -236,7 +238,13 @@ test('[HL12] calls are counted by party and purpose, with the rung on which they
   const taken = stateOf(play('silence up / take'))
   const declined = stateOf(play('decline'))
   expect(taken.taken?.rung).toBe('head-of-unit')
-  const figures = countCalls([taken, declined, { ...taken, purpose: 'test' }, { ...taken, exercise: true }])
+  const of = (state: HotlineState) => ({ state, acts: [] })
+  const figures = countCalls([
+    of(taken),
+    of(declined),
+    of({ ...taken, purpose: 'test' }),
+    of({ ...taken, exercise: true }),
+  ])
   expect(figures).toEqual([
     {
       to: 'cn',
@@ -246,7 +254,30 @@ test('[HL12] calls are counted by party and purpose, with the rung on which they
       takenOn: { 'duty-officer': 0, 'head-of-unit': 1, 'ministers-office': 0, minister: 0 },
       declined: 1,
       unanswered: 1,
+      toHuman: { atLeast: 0, atMost: null },
     },
     expect.objectContaining({ to: 'cn', purpose: 'test', raised: 1, taken: 1, declined: 0 }),
   ])
+})
+
+test('[HL12] the middle time to a person is as wide as the evidence leaves it', () => {
+  const call = (raisedAt: number, takenAt: number) => {
+    const history = createHistory()
+    history.look('us', 'cn', raisedAt)
+    const raised = history.say('us', 'hotline.raised')
+    history.look('cn', 'us', takenAt)
+    history.say('cn', 'hotline.taken', { subject: raised.digest })
+    history.look('us', 'cn', takenAt + 5)
+    history.say('us', 'hotline.closed', { subject: raised.digest })
+    return { state: viewHotline(history.acts), acts: history.acts }
+  }
+  const [figures] = countCalls([call(100, 130), call(100, 110), call(100, 190)])
+  // Raised at 100 s at the earliest, taken by 136 s at the latest: the other side's cosignature is of the 135th second.
+  expect(figures?.toHuman).toEqual({ atLeast: 0, atMost: 35_999 })
+})
+
+test('[HL13] a side with eight open calls raises no other one', () => {
+  expect(mayRaiseAnother(openCallsMax - 1)).toBeUndefined()
+  expect(mayRaiseAnother(openCallsMax)).toBe('hotline.open-max')
+  expect([...openCallStatuses, 'stood-down'].sort()).toEqual([...codeLists.hotlineStatus].sort())
 })

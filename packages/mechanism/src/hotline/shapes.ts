@@ -68,7 +68,11 @@ export function isCalled(type: HotlineType): boolean {
 }
 
 // At three in the morning one officer is there: nothing on the line waits for a second one.
-const demand: Demand = { count: 1, roles: ['duty', 'liaison', 'releasing', 'policy', 'cochair', 'operator'] }
+const demand: Demand = {
+  count: 1,
+  roles: ['duty', 'liaison', 'releasing', 'policy', 'cochair', 'operator'],
+  alone: true,
+}
 
 const bodies: Partial<Record<HotlineType, EntryType['body']>> = {
   'hotline.said': 'required',

@@ -34,5 +34,6 @@ export type RequestRefusal =
   | 'request.part-without-ground'
   | 'request.triage-incomplete'
   | 'request.reason-missing'
+  | 'request.receipt-other'
   | 'request.conversion-unnamed'
   | 'pack.missing'

@@ -4,7 +4,7 @@ import type { CanonicalObject } from '@parley/record'
 import { historyOf } from '../testing/arbitraries.ts'
 import { createAgreed, createHistory, type History } from '../testing/histories.ts'
 import { judgeAll, lastVerdict } from '../testing/judging.ts'
-import { packTwo } from '../testing/samples.ts'
+import { packTwo, someSignature } from '../testing/samples.ts'
 import { requestTypes, type RequestType } from './shapes.ts'
 import { viewRequest, type RequestState } from './view.ts'
 
@@ -203,6 +203,25 @@ describe('refusals', () => {
   ]
   test.each(refusals)('%s', (_, script, code) => {
     expect(lastVerdict(play(script).history)).toBe(code)
+  })
+})
+
+describe('[RQ38] a chaser carries a receipt', () => {
+  const receipt = { party: 'cn', size: 2, time: 1, signature: someSignature }
+  test.each([
+    ['of the requested party over the opening', receipt, 'valid'],
+    ['of somebody else', { ...receipt, party: 'ru' }, 'request.receipt-other'],
+    ['of its own', { ...receipt, party: 'us' }, 'request.receipt-other'],
+    ['over a head without the opening', { ...receipt, size: 1 }, 'request.receipt-other'],
+    ['over nothing', { ...receipt, size: 0 }, 'data.malformed'],
+    ['with something that is no signature', { ...receipt, signature: `${'A'.repeat(85)}B==` }, 'data.malformed'],
+    ['from before all time', { ...receipt, time: 0 }, 'data.malformed'],
+  ])('[RQ38] %s: %s', (_, carried, verdict) => {
+    const history = createAgreed(['cn', 'ru', 'us'])
+    const opened = history.say('us', 'request.opened', { data: { to: 'cn' } })
+    expect(opened.index).toBe(1)
+    history.say('us', 'request.chased', { subject: opened.digest, data: { receipt: carried } })
+    expect(lastVerdict(history)).toBe(verdict)
   })
 })
 

@@ -16,7 +16,7 @@ export function refuseAsking(act: Asking, state: RequestState, known: Known): Re
     case 'request.supplemented':
       return refuseOver(state) ?? refuseUrgency(act.data) ?? refuseCites(act.data.cites, known)
     case 'request.chased':
-      return refuseOver(state) ?? refuseChasing(state)
+      return refuseOver(state) ?? refuseChasing(state) ?? refuseReceipt(act.data, state, known)
     case 'request.agreed':
       return refuseOver(state) ?? refuseAgreeing(act.data, state)
     case 'request.renewed':
@@ -42,6 +42,18 @@ function refuseChasing({ preservation, status, turn }: RequestState): RequestRef
   if (status === 'returned') return 'request.returned'
   if (status === 'queried') return 'request.queried'
   return preservation !== undefined && turn !== 'requested' ? 'request.preserved-already' : undefined
+}
+
+/** A receipt bounds when the request was received: it is the other side's, and over a head that holds the opening. */
+function refuseReceipt(
+  { receipt }: RequestData<'request.chased'>,
+  { to }: RequestState,
+  { subject }: Known,
+): RequestRefusal | undefined {
+  if (receipt === undefined) return undefined
+  const opening = subject.find(({ type }) => type === 'request.opened')
+  const holds = opening !== undefined && opening.index < receipt.size
+  return receipt.party === to && holds ? undefined : 'request.receipt-other'
 }
 
 function refuseAgreeing(data: RequestData<'request.agreed'>, state: RequestState): RequestRefusal | undefined {

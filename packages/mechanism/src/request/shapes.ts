@@ -3,6 +3,7 @@
 
 import type { Act } from '../act.ts'
 import { codes, digest, integer, language, list, moment, object, party, set, token, type Infer } from '../shape.ts'
+import { receiptField, receiptShape } from '../time/carried-receipt.ts'
 import type { Demand, EntryType, Intent } from '../topic.ts'
 
 const relatedMax = 16
@@ -58,7 +59,8 @@ const requesting = {
     {},
     { urgency: codes('urgency'), urgencyGrounds, cites, norms, related, particulars, matter },
   ),
-  'request.chased': object({}),
+  /** The receipt is the other side's cosignature over what was asked: evidence of time against a party that stays silent. */
+  'request.chased': object({}, { [receiptField]: receiptShape }),
   /** Agrees to an extension, which it names by its entry. */
   'request.agreed': object({ extension: digest() }),
   /** Asks that what is preserved be preserved until a later moment. */

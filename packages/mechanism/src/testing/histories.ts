@@ -9,7 +9,7 @@ import { isCalled, type HotlineType } from '../hotline/shapes.ts'
 import { isRequesting, type RequestType } from '../request/shapes.ts'
 import { isStanding } from '../table.ts'
 import type { EntryTypeName } from '../words/keys.ts'
-import { office, packOne, packTwo, samples, someDigest } from './samples.ts'
+import { office, packOne, packTwo, samples, someDigest, someSignature } from './samples.ts'
 
 /** How an act differs from the sample of its type. */
 interface Speech {
@@ -211,7 +211,12 @@ function topicOf(type: EntryTypeName): string {
   return type.split('.')[0]!
 }
 
-function variantOf(type: EntryTypeName, { acts }: History, about: string, variant: number): CanonicalObject {
+/** A receipt as an entry carries it; nothing here verifies it. */
+function receiptBy(party: string, variant: number): CanonicalObject {
+  return { party, size: 1 + (variant % 12), time: 1 + variant, signature: someSignature }
+}
+
+function variantOf(type: EntryTypeName, { acts, parties }: History, about: string, variant: number): CanonicalObject {
   const own = acts.filter((act) => act.subject === about)
   const code = pick(['desk', 'lab'], variant)
   const named = { office: code }
@@ -227,6 +232,7 @@ function variantOf(type: EntryTypeName, { acts }: History, about: string, varian
     'directory.vacated': named,
     'directory.returned': { absence: pick(acts, variant).digest },
     'request.agreed': { extension: own.findLast((act) => act.type === 'request.extended')?.digest ?? spokenOf },
+    'request.chased': variant % 2 === 0 ? { receipt: receiptBy(pick(parties, variant), variant) } : {},
     'request.closed': { outcome: pick(['satisfied', 'abandoned', 'lapsed', 'satisfied'], variant) },
     'request.preserved': { until: 1_700_000_000_000 + variant },
     'request.renewed': { until: 1_700_000_000_000 + variant },

@@ -6,6 +6,8 @@ import type { EntryTypeName } from '../words/keys.ts'
 
 /** A digest that stands for nothing. */
 export const someDigest = 'd'.repeat(64)
+/** A signature that stands for nothing. */
+export const someSignature = `${'A'.repeat(86)}==`
 export const packOne = '1'.repeat(64)
 export const packTwo = '2'.repeat(64)
 

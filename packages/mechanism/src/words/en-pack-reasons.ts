@@ -36,6 +36,8 @@ export const enPackReasons: Readonly<Record<PackReasonKey, string>> = {
   'pack.guideline-twice': 'The guidelines say the same thing twice.',
   'pack.guideline-missing': 'The guidelines leave out what they must say.',
   'pack.calendar-hours': 'Working hours are out of order or end before they begin.',
+  'pack.calendar-day': 'A day of a calendar is told of twice.',
+  'pack.calendar-year': 'A day is in a year for which no source is named.',
   'pack.calendar-missing': 'A party has no calendar.',
   'pack.alarm-order': 'Warnings are out of order.',
 }

@@ -3,10 +3,12 @@
 
 import type { AgreementType } from '../agreement.ts'
 import type { BodyContentProblem } from '../body-content.ts'
+import type { CeilingRefusal } from '../ceiling.ts'
 import type { CodeKey } from '../codes.ts'
 import type { DirectoryType } from '../directory/shapes.ts'
 import type { ErasureType } from '../erasure.ts'
 import type { EvidenceType } from '../evidence/shapes.ts'
+import type { OpenCallsRefusal } from '../hotline/open-calls.ts'
 import type { HotlineType } from '../hotline/shapes.ts'
 import type { SubjectRefusal } from '../mechanism.ts'
 import type { PackCode } from '../pack-rules.ts'
@@ -92,6 +94,7 @@ export const fieldNames = [
   'purpose',
   'reason',
   'reasons',
+  'receipt',
   'recipients',
   'related',
   'relation',
@@ -101,11 +104,13 @@ export const fieldNames = [
   'reviewBy',
   'rule',
   'rung',
+  'signature',
   'size',
   'stage',
   'standIn',
   'standing',
   'standInPosition',
+  'time',
   'timeliness',
   'timeZone',
   'to',
@@ -133,7 +138,9 @@ export type ThingKey =
 /** Keys of the words for reasons: the codes themselves. */
 export type ReasonKey =
   | BodyContentProblem
+  | CeilingRefusal
   | Extract<Verdict, { readonly kind: 'waiting' }>['code']
+  | OpenCallsRefusal
   | PackCode
   | Refusal
   | ShapeCode

@@ -36,6 +36,8 @@ export const zhHansPackReasons: Readonly<Record<PackReasonKey, string>> = {
   'pack.guideline-twice': '准则对同一事项作了两次规定。',
   'pack.guideline-missing': '准则缺少必须作出的规定。',
   'pack.calendar-hours': '工作时间顺序有误，或结束早于开始。',
+  'pack.calendar-day': '日历中同一日期出现两次。',
+  'pack.calendar-year': '某日期所在年份未注明来源。',
   'pack.calendar-missing': '有一方没有日历。',
   'pack.alarm-order': '提醒顺序有误。',
 }

@@ -3,3 +3,4 @@
 export { createSigner, generateSigner, nodeCrypto } from './crypto.ts'
 export { importedKeyCountMax } from './ed25519.ts'
 export * from './age/index.ts'
+export { pairKey } from './pair-key.ts'

@@ -46,6 +46,24 @@ export function settleAccountChange(
   )
 }
 
+/** Changes of one kind that were approved since a time (Unix milliseconds), with when that was. */
+export function listAppliedChanges(
+  reader: Reader,
+  kind: string,
+  since: number,
+): Promise<(AccountChange & { readonly settled: number })[]> {
+  return reader
+    .selectFrom('account_changes')
+    .select(columns)
+    .select('settled')
+    .where('kind', '=', kind)
+    .where('outcome', '=', 'applied')
+    .where('settled', '>=', since)
+    .orderBy('settled')
+    .$narrowType<{ settled: number }>()
+    .execute()
+}
+
 /** Changes that wait at a time (Unix milliseconds), oldest first. */
 export function listOpenChanges(reader: Reader, at: number): Promise<AccountChange[]> {
   return reader

@@ -47,16 +47,17 @@ export function missBodies(bodies: readonly Pick<Body, 'digest' | 'log' | 'posit
   return insertMissing(bodies.map((body) => ({ ...body, state: 'missing', bytes: null, ground: null })))
 }
 
-/** Erases the bytes for good; `Database.purge` then removes them from the files. Refused (`db.conflict`) when erased already or unknown. */
+/**
+ * Erases the bytes for good; `Database.purge` then removes them from the files. One that is erased keeps its ground, and one
+ * that is unknown stays so.
+ */
 export function eraseBody(digest: Uint8Array, ground: string): Statement {
-  return write(
-    (db) =>
-      db
-        .updateTable('bodies')
-        .set({ state: 'erased', bytes: null, ground })
-        .where('digest', '=', digest)
-        .where('state', '<>', 'erased'),
-    1,
+  return write((db) =>
+    db
+      .updateTable('bodies')
+      .set({ state: 'erased', bytes: null, ground })
+      .where('digest', '=', digest)
+      .where('state', '<>', 'erased'),
   )
 }
 

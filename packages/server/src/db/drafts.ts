@@ -95,6 +95,11 @@ export function listDrafts(reader: Reader, channel: string, limit: number): Prom
     .execute()
 }
 
+/** All drafts in the order of their ids, from behind one of them on. */
+export function pageDrafts(reader: Reader, after: string, limit: number): Promise<StoredDraft[]> {
+  return reader.selectFrom('drafts').select(columns).where('id', '>', after).orderBy('id').limit(limit).execute()
+}
+
 /** Everybody who ever saved the draft, sorted. */
 export async function listAuthors(reader: Reader, draft: string): Promise<string[]> {
   const rows = await reader

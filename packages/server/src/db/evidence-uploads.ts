@@ -52,3 +52,9 @@ export function listUploads(
   if (owner === undefined) return select.execute()
   return select.where('channel', '=', owner.channel).where('account', '=', owner.account).execute()
 }
+
+/** All uploads in the order of their ids, from behind one of them on. */
+export function pageUploads(reader: Reader, after: string, limit: number): Promise<StoredUpload[]> {
+  const select = reader.selectFrom('evidence_uploads').select(columns).where('id', '>', after)
+  return select.orderBy('id').limit(limit).execute()
+}

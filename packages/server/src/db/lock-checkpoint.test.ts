@@ -66,7 +66,7 @@ describe('the lock checkpoint', () => {
     ['size 0', [], empty, head(0), 'lock.backwards'],
     ['a size that is not whole', [], empty, head(1.5), 'lock.backwards'],
     ['a root of another length', [], empty, { size: 1, root: new Uint8Array(31) }, 'lock.backwards'],
-  ])('refuses %s and stays as it is', async (_, before, expected, next, code) => {
+  ])('[T-18] refuses %s and stays as it is', async (_, before, expected, next, code) => {
     const lock = await openLock()
     let last = empty
     for (const step of before) {

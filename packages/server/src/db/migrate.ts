@@ -8,12 +8,24 @@ import { subjectSummaries } from './migrations/0002-subject-summaries.ts'
 import { packs } from './migrations/0003-packs.ts'
 import { inbox } from './migrations/0007-inbox.ts'
 import { evidence } from './migrations/0006-evidence.ts'
+import { desk } from './migrations/0012-desk.ts'
 import { drafts } from './migrations/0004-drafts.ts'
 import { identity } from './migrations/0005-identity.ts'
+import { requestTies } from './migrations/0010-request-ties.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { CompiledStatement } from './statement.ts'
 
-const migrations: readonly Migration[] = [initialSchema, subjectSummaries, packs, drafts, identity, evidence, inbox]
+const migrations: readonly Migration[] = [
+  initialSchema,
+  subjectSummaries,
+  packs,
+  drafts,
+  identity,
+  evidence,
+  inbox,
+  desk,
+  requestTies,
+]
 
 const versionSetting = 'schema-version'
 

@@ -83,6 +83,18 @@ export async function listMailEach(reader: Reader): Promise<NoticePreferences[]>
   return rows.map(parseRow)
 }
 
+/** Whoever wants mail at all. */
+export async function listMailWanted(reader: Reader): Promise<NoticePreferences[]> {
+  const rows = await reader
+    .selectFrom('notice_preferences')
+    .selectAll()
+    .where('mail', '<>', 'never')
+    .where('address', 'is not', null)
+    .orderBy('account')
+    .execute()
+  return rows.map(parseRow)
+}
+
 /** Whose digest is due, the longest due first. @throws DatabaseError `db.limit` */
 export async function listDueDigests(
   reader: Reader,

@@ -170,3 +170,14 @@ export async function readParts(
     ),
   }
 }
+
+/** Everything that waits, in the order of the drafts' ids, from behind one of them on. */
+export function pageReleases(reader: Reader, after: string, limit: number): Promise<StoredRelease[]> {
+  return reader
+    .selectFrom('releases')
+    .select(columns)
+    .where('draft', '>', after)
+    .orderBy('draft')
+    .limit(limit)
+    .execute()
+}

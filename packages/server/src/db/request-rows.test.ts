@@ -90,7 +90,7 @@ onEachDialect((dialect) => {
     )
     const id = request(3).id
     await database.writer.commit([
-      assign({ channel, subject: id, account: 'duty', assignedBy: 'head', assigned: 1 }),
+      ...assign({ channel, subject: id, account: 'duty', assignedBy: 'head', assigned: 1 }),
       watch('duty', channel, id),
       watch('duty', channel, id),
       markRead('duty', channel, id, 3),
@@ -118,7 +118,7 @@ onEachDialect((dialect) => {
     expect(await listAll(database, { ...everything, account: 'other', watched: true })).toEqual([])
 
     await database.writer.commit([
-      unassign(channel, id),
+      ...unassign(channel, id),
       unwatch('duty', channel, id),
       ...putSubjects([request(3, { changed: 4 })]),
     ])

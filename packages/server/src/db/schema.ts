@@ -1,6 +1,8 @@
 // The tables, as the newest migration leaves them. The same on SQLite and PostgreSQL; `migrations/` makes them. Times
 // ending in nothing are Unix milliseconds unless said otherwise; digests and roots are 32 bytes; JSON is text.
 
+import type { TieKind } from './request-ties.ts'
+
 /** What an entry is worth, see DESIGN.md section 2. `waiting`: something it has `seen` is not replicated here yet. */
 export type Verdict = 'valid' | 'invalid' | 'unknown' | 'waiting'
 
@@ -132,6 +134,10 @@ interface Subjects {
   due_at: number
   due: string | null
   steps: string | null
+  /** The document of the index of words that holds what its bodies say; null until they were read. */
+  document: number | null
+  /** Who has it, as `assignments` says. */
+  assigned: string | null
   /** Grows with every change of any subject and is never used twice. */
   changed: number
   /** The version of the code that computed the row; 0 for one that must be computed again. */
@@ -390,6 +396,13 @@ interface Notices {
   last_error: string | null
 }
 
+interface RequestTies {
+  channel: string
+  subject: string
+  kind: TieKind
+  value: string
+}
+
 export interface Schema {
   node_settings: NodeSettings
   logs: Logs
@@ -421,6 +434,7 @@ export interface Schema {
   account_changes: AccountChanges
   security_events: SecurityEvents
   texts: Texts
+  request_ties: RequestTies
   assignments: Assignments
   watches: Watches
   read_marks: ReadMarks

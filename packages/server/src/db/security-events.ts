@@ -38,6 +38,28 @@ export function listSecurityEventsFrom(reader: Reader, from: number, limit: numb
     .execute()
 }
 
+/** The details of the events of one kind by one actor since a time (Unix milliseconds), at most `limit`. */
+export async function listEventDetails(
+  reader: Reader,
+  {
+    actor,
+    kind,
+    limit,
+    since,
+  }: { readonly actor: string; readonly kind: string; readonly limit: number; readonly since: number },
+): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('security_events')
+    .select('detail')
+    .where('kind', '=', kind)
+    .where('actor', '=', actor)
+    .where('at', '>=', since)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ detail }) => detail)
+}
+
 /** The newest events first, before a number when one is given. */
 export function listSecurityEvents(
   reader: Reader,

@@ -121,13 +121,13 @@ const rowsPerStatementMax = 64
  * Makes a function that turns rows into as few insert statements as their number allows. Rows are split by powers of
  * two, so that a table has at most seven different texts: each is built once and stays prepared in the database.
  */
-export function insertRows<Table extends keyof Schema>(
+export function insertRows<Table extends keyof Schema, Column extends keyof Schema[Table] & string>(
   table: Table,
-  columns: readonly (keyof Schema[Table] & string)[],
+  columns: readonly Column[],
   settleConflict: (
     insert: InsertQueryBuilder<Schema, Table, InsertResult>,
   ) => InsertQueryBuilder<Schema, Table, InsertResult> = (insert) => insert,
-): (rows: readonly Schema[Table][]) => Statement[] {
+): (rows: readonly Pick<Schema[Table], Column>[]) => Statement[] {
   const texts: Record<DialectName, Map<number, string>> = { sqlite: new Map(), postgres: new Map() }
 
   function textFor(dialect: DialectName, count: number): string {

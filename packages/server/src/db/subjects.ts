@@ -3,7 +3,7 @@
 
 import { checkLimit } from './page.ts'
 import { padList } from './padded-list.ts'
-import { insertRows } from './statement.ts'
+import { insertRows, write } from './statement.ts'
 import type { Reader, Statement } from './statement.ts'
 
 /** Subjects that one read may name. */
@@ -193,6 +193,13 @@ export function listStaleSubjects(
     .orderBy('changed')
     .limit(checkLimit(query.limit))
     .execute()
+}
+
+/** Has the requests of a channel computed again: what their rows follow from has come since. */
+export function markStale(channel: string): Statement {
+  return write((db) =>
+    db.updateTable('subjects').set({ projection: 0 }).where('channel', '=', channel).where('topic', '=', 'request'),
+  )
 }
 
 /** Subjects of a topic that changed behind `after`, in the order of their change. @throws DatabaseError `db.limit` */

@@ -6,15 +6,26 @@ import { padList } from './padded-list.ts'
 import { checkLimit } from './page.ts'
 import type { Schema } from './schema.ts'
 import {
+  forgetAllPostgresWords,
   forgetPostgresBody,
   forgetPostgresWords,
   formatPostgresMatch,
   putPostgresWords,
 } from './dialect/postgres-text-index.ts'
-import { forgetSqliteBody, forgetSqliteWords, formatSqliteMatch, putSqliteWords } from './dialect/sqlite-text-index.ts'
+import {
+  forgetAllSqliteWords,
+  forgetSqliteBody,
+  forgetSqliteWords,
+  formatSqliteMatch,
+  putSqliteWords,
+} from './dialect/sqlite-text-index.ts'
+import { putSetting } from './settings.ts'
 import { insertRows, write } from './statement.ts'
 import type { CompiledStatement, DialectName, Reader, Statement } from './statement.ts'
 import { checkValues } from './value.ts'
+
+/** The setting that says up to which change of subjects texts were read. */
+export const textsReadUntil = 'texts-read-until'
 
 export interface SubjectText {
   /** The number by which the index knows the subject. */
@@ -44,6 +55,10 @@ export function putText({ missing, ...text }: SubjectText, words: readonly strin
   return [
     ...forgetText(document),
     ...insertTexts([{ ...text, missing: missing ? 1 : 0 }]),
+    // A search goes from the document to the row of its subject.
+    write((db) =>
+      db.updateTable('subjects').set({ document }).where('channel', '=', text.channel).where('id', '=', text.subject),
+    ),
     ...(words.length === 0
       ? []
       : [
@@ -79,6 +94,16 @@ export function forgetTextsOfBody(digest: Uint8Array): Statement[] {
   ]
 }
 
+/** Takes out all that was ever read, and has all of it read again. */
+export function forgetAllTexts(): Statement[] {
+  return [
+    onDialect((dialect) => (dialect === 'sqlite' ? forgetAllSqliteWords : forgetAllPostgresWords)),
+    write((db) => db.deleteFrom('texts')),
+    write((db) => db.updateTable('subjects').set({ document: null }).where('document', 'is not', null)),
+    putSetting(textsReadUntil, '0'),
+  ]
+}
+
 /** The largest document in use, 0 when there is none. */
 export async function readNewestDocument(reader: Reader): Promise<number> {
   const row = await reader
@@ -98,6 +123,22 @@ export async function readText(reader: Reader, channel: string, subject: string)
     .where('subject', '=', subject)
     .executeTakeFirst()
   return row === undefined ? undefined : { ...row, missing: row.missing === 1 }
+}
+
+/** The titles of those of the subjects that have one here, by subject. */
+export async function listTitles(
+  reader: Reader,
+  channel: string,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (subjects.length === 0) return new Map()
+  const rows = await reader
+    .selectFrom('texts')
+    .select(['subject', 'title'])
+    .where('channel', '=', channel)
+    .where('subject', 'in', padList(subjects))
+    .execute()
+  return new Map(rows.flatMap(({ subject, title }) => (title === null ? [] : [[subject, title] as const])))
 }
 
 /** The documents of subjects (as many as fit a page), in their order; undefined where nothing was read yet. @throws DatabaseError `db.limit` */

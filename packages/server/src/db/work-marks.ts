@@ -14,23 +14,49 @@ export interface Assignment {
 }
 
 /** Gives a request to somebody, whoever had it before. */
-export function assign({ assignedBy, ...assignment }: Assignment): Statement {
+export function assign({ assignedBy, ...assignment }: Assignment): Statement[] {
+  const { account, channel, subject } = assignment
+  return [
+    write((db) =>
+      db
+        .insertInto('assignments')
+        .values({ ...assignment, assigned_by: assignedBy })
+        .onConflict((conflict) =>
+          conflict.columns(['channel', 'subject']).doUpdateSet({
+            account: (row) => row.ref('excluded.account'),
+            assigned_by: (row) => row.ref('excluded.assigned_by'),
+            assigned: (row) => row.ref('excluded.assigned'),
+          }),
+        ),
+    ),
+    noteAssigned(channel, subject, account),
+  ]
+}
+
+export function unassign(channel: string, subject: string): Statement[] {
+  return [
+    write((db) => db.deleteFrom('assignments').where('channel', '=', channel).where('subject', '=', subject)),
+    noteAssigned(channel, subject, null),
+  ]
+}
+
+/** Puts into every row of a subject who has it, as `assignments` says. */
+export function restateAssigned(): Statement {
   return write((db) =>
-    db
-      .insertInto('assignments')
-      .values({ ...assignment, assigned_by: assignedBy })
-      .onConflict((conflict) =>
-        conflict.columns(['channel', 'subject']).doUpdateSet({
-          account: (row) => row.ref('excluded.account'),
-          assigned_by: (row) => row.ref('excluded.assigned_by'),
-          assigned: (row) => row.ref('excluded.assigned'),
-        }),
-      ),
+    db.updateTable('subjects').set(({ selectFrom }) => ({
+      assigned: selectFrom('assignments')
+        .select('assignments.account')
+        .whereRef('assignments.channel', '=', 'subjects.channel')
+        .whereRef('assignments.subject', '=', 'subjects.id'),
+    })),
   )
 }
 
-export function unassign(channel: string, subject: string): Statement {
-  return write((db) => db.deleteFrom('assignments').where('channel', '=', channel).where('subject', '=', subject))
+/** Lists filter by it, so it stands in the row that they read as well. */
+function noteAssigned(channel: string, subject: string, account: string | null): Statement {
+  return write((db) =>
+    db.updateTable('subjects').set({ assigned: account }).where('channel', '=', channel).where('id', '=', subject),
+  )
 }
 
 export async function readAssigned(reader: Reader, channel: string, subject: string): Promise<string | undefined> {
@@ -61,6 +87,12 @@ export function unwatch(account: string, channel: string, subject: string): Stat
       .where('channel', '=', channel)
       .where('subject', '=', subject),
   )
+}
+
+/** How many subjects an account watches, counted as far as `max`. */
+export async function countWatched(reader: Reader, account: string, max: number): Promise<number> {
+  const rows = await reader.selectFrom('watches').select('subject').where('account', '=', account).limit(max).execute()
+  return rows.length
 }
 
 /** The accounts that watch a subject, in order. */

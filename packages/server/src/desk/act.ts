@@ -10,8 +10,14 @@ import { findEntries } from '../db/entries.ts'
 import type { Statement } from '../db/statement.ts'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
+import { carryReceipt } from './carry-receipt.ts'
 import { approve } from './founding.ts'
+import { checkNamedRequest } from './named-request.ts'
+import { refuseAboveCeiling } from './guidelines.ts'
+import { withMatter } from './matter.ts'
+import { refuseMoreCalls } from './open-calls.ts'
 import { recordOnce } from './repetition.ts'
+import { machineSigner } from './machine-signer.ts'
 import { sealBody } from './seal-body.ts'
 import { listSeen } from './seen.ts'
 
@@ -65,9 +71,11 @@ async function recordNew(
   order: ActOrder,
   key: string | undefined,
 ): Promise<RecordedAct> {
-  const { clock, crypto, home, keyring, registry } = node
+  const { clock, crypto, home, registry } = node
   const origin = channelOrigin(home.settings.prefix, registry.channel(channel).channel)
   checkForm(order)
+  await refuseAboveCeiling(node, channel, order)
+  const data = await carryReceipt(node, { channel, ...order })
   const sealed = order.body === undefined ? undefined : sealBody(crypto, registry, channel, order.body)
   const draft: Draft = {
     v: 1,
@@ -77,11 +85,11 @@ async function recordNew(
     ...(order.subject === undefined ? {} : { subject: order.subject }),
     at: clock(),
     seen: await listSeen(node, channel),
-    data: order.data,
+    data: withMatter(node, channel, { ...order, data }),
     ...(sealed === undefined ? {} : { body: sealed.reference }),
     ...(order.exercise === undefined ? {} : { exercise: order.exercise }),
   }
-  const entry = await approve(crypto, draft, keyring.signers.operator)
+  const entry = await approve(crypto, draft, machineSigner(node))
   const bodies = sealed === undefined ? [] : [sealed.sealed]
   return submit(node, { kind: 'submission', origin, entry, bodies }, key === undefined ? {} : { key })
 }
@@ -101,10 +109,11 @@ export async function recordPrepared(
   const { digest, entry } = openEntry(node, bytes)
   const origin = channelOrigin(node.home.settings.prefix, node.registry.channel(channel).channel)
   const bodies = openBodies(node, entry, sealed)
+  await refuseAboveCeiling(node, channel, entry)
   try {
     return await submit(node, { kind: 'submission', origin, entry: bytes, bodies })
   } catch (error) {
-    const isThere = error instanceof ServerError && error.detail === 'entry.replayed'
+    const isThere = error instanceof ServerError && error.code === 'entry.refused'
     const recorded = isThere ? await findRecorded(node, channel, origin, digest) : undefined
     if (recorded === undefined) throw error
     return { ...recorded, at: entry.at, isNew: false }
@@ -152,6 +161,17 @@ export function checkForm({ data, type }: Pick<ActOrder, 'data' | 'type'>): void
   if (checked.kind === 'refused') throw new ActMalformed(checked.reasons)
 }
 
+/** What an entry says of another subject than its own: no verdict looks there. */
+async function checkNames(node: ParleyNode, bytes: Uint8Array): Promise<void> {
+  const { entry } = openEntry(node, bytes)
+  if (entry.type !== 'evidence.sealed') return
+  const { request } = entry.data
+  await checkNamedRequest(node, entry.channel, {
+    request: typeof request === 'string' ? request : undefined,
+    exercise: entry.exercise === true,
+  })
+}
+
 /** What is written in the same durable transaction as an entry. */
 interface Along {
   /** The key that leads to the entry from now on. */
@@ -170,6 +190,8 @@ export async function submit(
   { key, statements }: Along = {},
 ): Promise<RecordedAct> {
   const { entry: bytes, origin } = submission
+  await checkNames(node, bytes)
+  await refuseMoreCalls(node, openEntry(node, bytes).entry)
   if (key !== undefined) node.remember(submission, key)
   if (statements !== undefined) node.accompany(submission, statements)
   // Before the entry stands in line: there nothing else could be done meanwhile.

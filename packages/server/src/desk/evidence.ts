@@ -12,6 +12,8 @@ import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import type { Act } from '@parley/mechanism'
 import { recordAct } from './act.ts'
+import { checkNamedRequest } from './named-request.ts'
+import { refuseAboveCeiling } from './guidelines.ts'
 
 /** For so long after an act that says what for is the file handed out. */
 export const handingOutMillisecondsMax = 15 * 60 * 1000
@@ -31,13 +33,21 @@ export interface EvidenceOrder {
   readonly exercise?: true
 }
 
-/** @throws ServerError `upload.*`, `evidence.storage`, `channel.unknown`; RecordError `governance.key` */
-export function beginUpload(
-  { evidence, registry }: ParleyNode,
+/**
+ * Begins one, unless the item that it would become would be refused: better now than when the last byte has come and is sealed.
+ *
+ * @throws ServerError `upload.*`, `evidence.storage`, `channel.unknown`, `entry.refused`; RecordError `governance.key`
+ */
+export async function beginUpload(
+  node: ParleyNode,
   owner: UploadOwner,
   length: number,
   order: EvidenceOrder,
 ): Promise<UploadView> {
+  const { evidence, registry } = node
+  await refuseAboveCeiling(node, owner.channel, { type: 'evidence.sealed', data: { handling: order.handling } })
+  const { exercise, request } = order
+  await checkNamedRequest(node, owner.channel, { request, exercise: exercise === true })
   const parties = [...new Set([registry.self, ...order.to])].sort()
   const recipients = parties.map((party) => ({ party, age: registry.key(party, 'sealing') }))
   const archive = registry.key(registry.self, 'archive')
@@ -91,18 +101,27 @@ export async function recordSealed(node: ParleyNode, channel: string, completed:
  * @throws ServerError `evidence.unknown`, `evidence.missing`, `evidence.damaged`, `evidence.unstated`.
  */
 export async function handOut(node: ParleyNode, channel: string, id: string, act: string): Promise<OpenedFile> {
-  const { clock, database, evidence, keyring, registry } = node
+  const { database, evidence, keyring } = node
   const state = await readItem(node, channel, id)
   const [row] = await readSubjects(database.reader, channel, [id])
   const acts = row === undefined ? [] : (JSON.parse(row.acts) as Act[])
-  const stated = acts.find(({ digest }) => digest === act)
-  const isFor = stated?.type === 'evidence.opened' || stated?.type === 'evidence.copied'
-  const own = state.custody.find(({ party }) => party === registry.self)
-  if (!isFor || stated.party !== registry.self || clock() - stated.at > handingOutMillisecondsMax || own?.erased) {
+  if (!listHandingOut(node, state, acts).some(({ digest }) => digest === act)) {
     throw new ServerError('evidence.unstated', 'no act of a moment ago says what the file is opened or copied for')
   }
   const path = evidence.folder.itemPath(state.ciphertext)
   return openSealedFile(path, [keyring.sealing, keyring.archive], state)
+}
+
+/** The acts of our own party for which the file is handed out now. */
+export function listHandingOut({ clock, registry }: ParleyNode, state: EvidenceState, acts: readonly Act[]): Act[] {
+  const now = clock()
+  if (state.custody.some(({ erased, party }) => party === registry.self && erased !== undefined)) return []
+  return acts.filter(
+    ({ at, party, type }) =>
+      party === registry.self &&
+      (type === 'evidence.opened' || type === 'evidence.copied') &&
+      now - at <= handingOutMillisecondsMax,
+  )
 }
 
 /** @throws ServerError `evidence.unknown` */

@@ -16,12 +16,16 @@ export type DifferenceKind =
   | 'lock'
   | 'body'
   | 'subject'
+  | 'text'
   | 'security-event'
+  | 'evidence'
+  | 'draft'
+  | 'release'
 
 /** Where it is, as far as that is told by each. */
 export interface DifferencePlace {
   readonly origin?: string
-  /** Of an entry, or the first hash of a tile that differs. */
+  /** Of an entry, the first hash of a tile that differs, or a piece of a file. */
   readonly position?: number
   readonly level?: number
   readonly size?: number
@@ -30,6 +34,9 @@ export interface DifferencePlace {
   readonly subject?: string
   readonly party?: string
   readonly digest?: string
+  readonly draft?: string
+  /** In the folder of evidence. */
+  readonly file?: string
   /** The column or the field. */
   readonly field?: string
 }

@@ -12,11 +12,18 @@ import type { LockedHead } from '../db/lock-checkpoint.ts'
 import { listLogs } from '../db/logs.ts'
 import { listPeers } from '../db/peers.ts'
 import type { Reader } from '../db/statement.ts'
+import { listTextFaults } from '../db/texts-check.ts'
 import { databaseUrl, homePaths } from '../home.ts'
 import type { Home } from '../home.ts'
+import { evidenceFolderAt } from '../evidence/evidence-folder.ts'
+import type { EvidenceFolder } from '../evidence/evidence-folder.ts'
 import { checkSecurityLog } from '../identity/security-log.ts'
+import { openKeyring } from '../keys/keyring.ts'
 import { createRegistry } from '../log/registry.ts'
 import { checkBodies, checkSubjects, readPacks } from './fsck-content.ts'
+import { checkDrafts } from './fsck-drafts.ts'
+import { checkEvidence, listFound } from './fsck-evidence.ts'
+import type { FoundFiles } from './fsck-evidence.ts'
 import { checkLog, spellVerdict } from './fsck-log.ts'
 import type { CheckedLog, CommittedBodies } from './fsck-log.ts'
 import { createDifferenceList } from './fsck-report.ts'
@@ -37,6 +44,9 @@ export interface StoreCheck {
   readonly bodies: number
   readonly subjects: number
   readonly forks: number
+  /** Files of evidence that must be here. */
+  readonly evidence: number
+  readonly drafts: number
   /** Events of the security log, up to the first that is not sound. */
   readonly securityEvents: number
   /** How many differences there are; the first of them are listed. */
@@ -44,12 +54,12 @@ export interface StoreCheck {
   readonly differences: readonly Difference[]
 }
 
-export const checkStages = ['entries', 'verdicts', 'signatures', 'contents'] as const
+export const checkStages = ['entries', 'verdicts', 'signatures', 'contents', 'evidence'] as const
 export type CheckStage = (typeof checkStages)[number]
 
 export interface CheckOptions {
   readonly crypto: Crypto
-  /** Hears how far the check has come, in entries or, for signatures, in logs. */
+  /** Hears how far the check has come: in entries, for signatures in logs, for evidence in files. */
   readonly progress?: (stage: CheckStage, done: number, total: number) => void
 }
 
@@ -62,9 +72,15 @@ export async function checkStore(home: Home, options: CheckOptions): Promise<Sto
   const differences = createDifferenceList()
   // Read before the database: a node that runs commits first and locks then.
   const lock = await readLock(home, differences)
+  const folder = evidenceFolderAt(homePaths.evidence(home.folder))
+  const evidence = { folder, found: await listFound(folder) }
   const database = await openDatabaseForReading(databaseUrl(home))
   try {
-    return await database.snapshot((reader) => checkRows(home, reader, lock, differences, options))
+    return await database.snapshot(async (reader) => {
+      const faults = await listTextFaults(reader, database.dialect)
+      for (const { channel, fault, subject } of faults) differences.add('text', { channel, subject }, undefined, fault)
+      return checkRows(home, reader, { lock, evidence }, differences, options)
+    })
   } finally {
     await database.close()
   }
@@ -82,10 +98,16 @@ async function readLock(home: Home, differences: DifferenceList): Promise<Readon
   }
 }
 
+/** What is kept beside the database, read before it. */
+interface Beside {
+  readonly lock: ReadonlyMap<string, LockedHead>
+  readonly evidence: { readonly folder: EvidenceFolder; readonly found: FoundFiles }
+}
+
 async function checkRows(
   home: Home,
   reader: Reader,
-  lock: ReadonlyMap<string, LockedHead>,
+  { evidence, lock }: Beside,
   differences: DifferenceList,
   { crypto, progress = () => undefined }: CheckOptions,
 ): Promise<StoreCheck> {
@@ -130,7 +152,19 @@ async function checkRows(
   if (broken !== undefined) {
     differences.add('security-event', { position: broken }, 'the chain of the security log', 'another event')
   }
+  const { party: self } = home.settings
+  const drafts = await checkDrafts({
+    ...parts,
+    channels: new Set(geneses.map(({ channel }) => channel)),
+    governance: replayed.governances.get(self),
+    openArchive: async () => (await openKeyring(homePaths.keys(home.folder))).archive,
+  })
   progress('contents', 1, 1)
+  const files = await checkEvidence(
+    { ...parts, ...evidence, self, progress: (done, all) => progress('evidence', done, all) },
+    geneses,
+    replayed.subjects,
+  )
   return {
     logs: logs.length,
     entries: logs.reduce((sum, { entryCount }) => sum + entryCount, 0),
@@ -141,6 +175,8 @@ async function checkRows(
     bodies,
     subjects,
     forks,
+    evidence: files,
+    drafts,
     securityEvents,
     differenceCount: differences.count,
     differences: differences.listed,

@@ -1,10 +1,11 @@
-// Entries in our own governance log: decided by the operator's key until officials are enrolled.
+// Entries in our own governance log, decided by the machine's key.
 
 import { governanceChannel, governanceOrigin } from '@parley/record'
 import type { CanonicalObject } from '@parley/record'
 import { ServerError } from '../error.ts'
 import type { ParleyNode } from '../node.ts'
 import { approve } from './founding.ts'
+import { machineSigner } from './machine-signer.ts'
 
 /**
  * Records a governance entry; resolves to its position when it is durable.
@@ -12,7 +13,7 @@ import { approve } from './founding.ts'
  * @throws ServerError `entry.refused`, `log.read-only`, `log.busy`.
  */
 export async function recordGovernance(node: ParleyNode, type: string, data: CanonicalObject): Promise<number> {
-  const { crypto, home, keyring } = node
+  const { crypto, home } = node
   const draft = {
     v: 1,
     channel: governanceChannel,
@@ -22,7 +23,7 @@ export async function recordGovernance(node: ParleyNode, type: string, data: Can
     seen: [],
     data,
   } as const
-  return appendGovernance(node, await approve(crypto, draft, keyring.signers.operator))
+  return appendGovernance(node, await approve(crypto, draft, machineSigner(node)))
 }
 
 /** Records the bytes of a governance entry that is approved already. @throws ServerError as `recordGovernance` */

@@ -10,6 +10,8 @@ import { listCosignatures } from '../db/cosignatures.ts'
 import { pageRowsMax } from '../db/page.ts'
 import { putSetting, readSetting } from '../db/settings.ts'
 import type { ParleyNode } from '../node.ts'
+import { listAwaited } from './carried-evidence.ts'
+import type { FileBeside } from './carried-evidence.ts'
 import { openBundle } from './open-bundle.ts'
 import type { OpenedBundle } from './open-bundle.ts'
 
@@ -27,6 +29,8 @@ export interface BundleTaken {
   readonly bodies: number
   readonly cosignatures: number
   readonly refused: readonly { readonly origin?: string; readonly position?: number; readonly code: string }[]
+  /** Files of evidence of this channel that were handed to us and are still to come: no bundle carries them. */
+  readonly awaited: readonly FileBeside[]
 }
 
 interface Refusal {
@@ -81,6 +85,7 @@ export async function importBundle(node: ParleyNode, bytes: Uint8Array): Promise
     bodies: lacking.length - taken.length,
     cosignatures,
     refused,
+    awaited: await listAwaited(node, channel),
   }
 }
 

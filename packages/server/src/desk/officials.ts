@@ -5,16 +5,18 @@ import { relyingPartyAt } from '@parley/record'
 import type { CanonicalObject, Enrolment, RelyingParty } from '@parley/record'
 import type { ParleyNode } from '../node.ts'
 import { recordGovernance } from './govern.ts'
+import { retireOperatorKey } from './machine-key.ts'
 
 /**
  * Records that a key is an official's. The first time, and when the console has moved, it records before that where passkeys
- * are used.
+ * are used; when people can release without it by now, the operator's key ends.
  *
  * @throws ServerError as `recordGovernance`
  */
 export async function enrolOfficial(node: ParleyNode, enrolment: Enrolment, site: RelyingParty): Promise<void> {
   await nameRelyingParty(node, site)
   await recordGovernance(node, 'official.enrolled', enrolment as unknown as CanonicalObject)
+  await retireOperatorKey(node)
 }
 
 /** @throws ServerError as `recordGovernance` */

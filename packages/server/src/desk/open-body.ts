@@ -2,7 +2,7 @@
 // against the commitment of the entry. Only what proved right comes out.
 
 import { openBody, RecordError, verifyCiphertext } from '@parley/record'
-import type { BodyReference } from '@parley/record'
+import type { BodyReference, OpenedBody } from '@parley/record'
 import { open } from '@parley/record/node'
 import { parseBodyContent, MechanismError } from '@parley/mechanism'
 import type { BodyContent } from '@parley/mechanism'
@@ -46,12 +46,33 @@ export function openSealedBody(
   bytes: Uint8Array,
 ): BodyFound {
   try {
-    verifyCiphertext(crypto, reference, bytes)
-    const envelope = open(bytes, [keyring.sealing, keyring.archive])
-    return { state: 'opened', content: parseBodyContent(openBody(crypto, reference, envelope).plaintext) }
+    const { plaintext } = unseal({ crypto, keyring }, reference, bytes)
+    return { state: 'opened', content: parseBodyContent(plaintext) }
   } catch (error) {
     if (error instanceof RecordError) return { state: error.code === 'age.no-identity' ? 'sealed' : 'mismatch' }
     if (error instanceof MechanismError) return { state: 'mismatch' }
     throw error
   }
+}
+
+/** What is inside of a body that this node can open, with the salt that proves it to others; or why there is none to show. */
+export async function readOpening(
+  node: ParleyNode,
+  reference: BodyReference,
+): Promise<OpenedBody | 'missing' | 'sealed' | 'erased' | 'mismatch'> {
+  const found = await openStoredBody(node, reference)
+  if (found.state !== 'opened') return found.state
+  const stored = await readBody(node.database.reader, Uint8Array.fromHex(reference.ciphertext))
+  if (stored === undefined || stored.bytes === null) return 'erased'
+  return unseal(node, reference, stored.bytes)
+}
+
+/** @throws RecordError `body.*`, `age.*` */
+function unseal(
+  { crypto, keyring }: Pick<ParleyNode, 'crypto' | 'keyring'>,
+  reference: BodyReference,
+  bytes: Uint8Array,
+): OpenedBody {
+  verifyCiphertext(crypto, reference, bytes)
+  return openBody(crypto, reference, open(bytes, [keyring.sealing, keyring.archive]))
 }

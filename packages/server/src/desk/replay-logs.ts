@@ -11,7 +11,7 @@ import {
   seenTime,
 } from '@parley/record'
 import type { Crypto, Entry, Genesis, GovernanceState, MemoryTree, RecordVerdict, Seen } from '@parley/record'
-import { demandsOf, findType, judge, readAct } from '@parley/mechanism'
+import { carriedReceipt, demandsOf, findType, judge, readAct } from '@parley/mechanism'
 import type { Act, Pack } from '@parley/mechanism'
 import { foreseeApprovals } from '../reading/foresee.ts'
 import { createLeafOpener } from '../reading/leaf.ts'
@@ -176,6 +176,7 @@ async function readChannel(all: Everything, line: Line, leaf: Leaf): Promise<Jud
     bytes: leaf.bytes,
     ...(leaf.parsed === undefined ? {} : { parsed: leaf.parsed }),
     log: { channel: log.channel, party: log.party },
+    index: line.judged,
     seenBefore: seen,
     seenOrigins: listSeenOrigins(genesis, log.party),
     replay: (digest) => digests.has(digest),
@@ -185,6 +186,11 @@ async function readChannel(all: Everything, line: Line, leaf: Leaf): Promise<Jud
     },
     governance: governances.get(log.party)!,
     demands: (type) => (findType(type) === undefined ? undefined : demandsOf(type)),
+    receiptOf: carriedReceipt,
+    otherGovernance: (party) =>
+      party !== log.party && genesis.parties.some((other) => other.party === party)
+        ? governances.get(party)
+        : undefined,
   })
   switch (verdict.kind) {
     case 'waiting':

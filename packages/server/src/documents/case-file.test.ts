@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { BodyContent, RequestState } from '@parley/mechanism'
 import type { ActView } from '@parley/api'
 import { composeCaseFile } from './case-file.ts'
-import type { ActInCase, CaseOrder } from './case-file.ts'
+import type { ActInCase, CaseOrder, EvidenceInCase } from './case-file.ts'
 import { listDataFacts } from './data-facts.ts'
 import { printMoment } from './moment.ts'
 import { typeset } from './typeset.ts'
@@ -44,6 +44,7 @@ const bodyOf = (text: string): BodyContent => ({
   ],
   fields: { facts: text },
   names: [{ name: text, as: 'contact' }],
+  attachments: [{ name: text, media: 'text/csv', bytes: 12, digest }],
 })
 
 function orderOf(acts: readonly ActInCase[], languages: CaseOrder['languages'] = ['en', 'zh-Hans']): CaseOrder {
@@ -57,6 +58,7 @@ function orderOf(acts: readonly ActInCase[], languages: CaseOrder['languages'] =
     pack: undefined,
     digests: { state: digest, cut: digest, rules: digest, pack: undefined },
     acts,
+    evidence: [],
   }
 }
 
@@ -76,6 +78,14 @@ function openStreams(pdf: Uint8Array): string {
   return parts.join('\n')
 }
 
+test('[DC1] a receipt says by when the other side held what it was asked', () => {
+  const receipt = { party: 'cn', size: 4, time: 1_764_300_005, signature: `${'A'.repeat(86)}==` }
+  expect(listDataFacts('en', 'request.chased', { receipt })).toEqual([
+    ['received by the other side', 'cn, not later than 28 Nov 2025, 03:20:05 UTC, by its own cosignature'],
+  ])
+  expect(listDataFacts('zh-Hans', 'request.chased', { receipt })[0]![1]).toContain('不晚于2025年11月28日')
+})
+
 describe('[DC1] a case file', () => {
   test('says each thing in every language of the document, the leading one first', () => {
     const document = composeCaseFile(orderOf([actOf('request.opened', opening, bodyOf('Who?'))], ['zh-Hans', 'en']))
@@ -92,6 +102,44 @@ describe('[DC1] a case file', () => {
     const text = openStreams(one)
     expect(text).toMatch(/NotoSansSC/)
     expect(text).toMatch(/\/StructTreeRoot/)
+  })
+
+  test('[DC7] lists each item of evidence with who holds it, and a proof of each entry about it', async () => {
+    const state = {
+      status: 'received',
+      from: 'us',
+      ciphertext: 'ef'.repeat(32),
+      bytes: 4096,
+      media: 'log-files',
+      handling: 'amber',
+      custody: [
+        { party: 'cn', status: 'received', copies: [] },
+        { party: 'us', status: 'sealed', copies: [] },
+      ],
+    } as unknown as EvidenceInCase['state']
+    const acts = [actOf('evidence.sealed', {}, bodyOf('a log')), actOf('evidence.received', {}, undefined)]
+    const order = orderOf([actOf('request.opened', opening, bodyOf('Who?'))])
+    const item = { id: 'cd'.repeat(32), name: 'access.log', state, acts }
+    const document = composeCaseFile({ ...order, evidence: [item] })
+    const [exhibit] = document.exhibits
+    expect(exhibit).toMatchObject({
+      number: 'E1',
+      name: 'access.log',
+      digests: [{ digest: item.id }, { digest: state.ciphertext }],
+    })
+    expect(exhibit!.custody).toEqual([
+      { party: ['cn', 'cn'], status: ['received', '已接收'] },
+      { party: ['us', 'us'], status: ['sealed and held', '已封存并保管'] },
+    ])
+    expect(exhibit!.acts.map(({ number, proof }) => [number, proof.head?.size, proof.cosigners.length])).toEqual([
+      ['E1.1', 9, 1],
+      ['E1.2', 9, 1],
+    ])
+    const [without, withItem] = [
+      await typeset('case-file.typ', composeCaseFile(order)),
+      await typeset('case-file.typ', document),
+    ]
+    expect(withItem.length).toBeGreaterThan(without.length)
   })
 
   test('[DC3] says what became of a text that cannot be shown', () => {
@@ -140,4 +188,14 @@ describe('[DC1] a case file', () => {
     expect(printMoment('en', 0)).toBe('1 Jan 1970, 00:00:00 UTC')
     expect(printMoment('zh-Hans', 951_782_400_000)).toBe('2000年2月29日 00:00:00 UTC')
   })
+})
+
+test('[DC8] no text is printed without the limits that it was given under', () => {
+  const triage = actOf('request.triaged', { will: 'yes' }, bodyOf('We shall look.'))
+  const [act] = composeCaseFile(orderOf([triage], ['en', 'zh-Hans'])).acts
+  expect(act!.facts.map(({ value }) => value[0])).toEqual(
+    expect.arrayContaining(['TLP:AMBER', 'intelligence only, not evidence']),
+  )
+  const bare = composeCaseFile(orderOf([actOf('request.triaged', { will: 'yes' }, undefined)])).acts[0]
+  expect(bare!.facts).toHaveLength(1)
 })

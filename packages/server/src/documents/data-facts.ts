@@ -2,7 +2,8 @@
 // were recorded.
 
 import { atMillisecondsMax } from '@parley/record'
-import { findType, MechanismError, wordOf } from '@parley/mechanism'
+import type { CanonicalObject } from '@parley/record'
+import { carriedReceipt, findType, MechanismError, receiptField, wordOf } from '@parley/mechanism'
 import type { Shape, WordLanguage } from '@parley/mechanism'
 import { documentWord } from './wording.ts'
 import { printMoment } from './moment.ts'
@@ -29,7 +30,23 @@ export function listDataFacts(language: WordLanguage, type: string, data: Readon
   const order = Object.keys(fields)
   return Object.entries(data)
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([name, value]) => [wordOrCode(language, 'field', name), printValue(language, value, fields[name])])
+    .map(([name, value]) => [
+      wordOrCode(language, 'field', name),
+      (name === receiptField ? printReceipt(language, type, data) : undefined) ??
+        printValue(language, value, fields[name]),
+    ])
+}
+
+/** By when the other side certainly held what it was asked; undefined for data that was never valid. */
+function printReceipt(
+  language: WordLanguage,
+  type: string,
+  data: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const receipt = carriedReceipt(type, data as CanonicalObject)
+  if (receipt === undefined) return undefined
+  const time = printMoment(language, receipt.time * 1000)
+  return documentWord(language, 'receivedBy', { party: receipt.party, time })
 }
 
 function printValue(language: WordLanguage, value: unknown, shape: Shape<unknown> | undefined): string {

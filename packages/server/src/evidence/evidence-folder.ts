@@ -2,10 +2,13 @@
 // that are not whole yet under names of their own. Nothing in it is ever opened but to be unsealed for a download.
 
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ServerError } from '../error.ts'
+import { storing } from './storing.ts'
 
 const digestForm = /^[0-9a-f]{64}$/
+const resealedEnding = '.next'
 
 /** A file that was found where items are. */
 export interface StoredItem {
@@ -17,6 +20,16 @@ export interface StoredItem {
 export interface EvidenceFolder {
   /** Where an upload is written until it is whole. */
   uploadPath(id: string): string
+  /** Where an upload that was left is sealed anew until it takes the place of what was left. */
+  resealedPath(id: string): string
+  /** Opens an empty file to write. @throws ServerError `evidence.storage` */
+  openNew(path: string): Promise<FileHandle>
+  /** Puts a file, already synced, in the place of another: after a crash there is one or the other. @throws ServerError `evidence.storage` */
+  replace(path: string, target: string): Promise<void>
+  /** Removes an upload and whatever else was written of it. */
+  endUpload(id: string): Promise<void>
+  /** Removes what a crash left of sealing anew: nothing is under way when it is called. */
+  removeHalves(): Promise<void>
   /** Where an item from a peer is written until it is whole. */
   arrivalPath(digest: string): string
   itemPath(digest: string): string
@@ -35,17 +48,43 @@ export interface EvidenceFolder {
 
 /** Makes the folders where they are missing. @throws ServerError `evidence.storage` */
 export async function openEvidenceFolder(folder: string): Promise<EvidenceFolder> {
-  const places = { items: join(folder, 'items'), uploads: join(folder, 'uploads'), arrivals: join(folder, 'arrivals') }
-  for (const place of Object.values(places)) await mkdir(place, { recursive: true, mode: 0o700 })
+  for (const place of Object.values(placesIn(folder))) await mkdir(place, { recursive: true, mode: 0o700 })
+  return evidenceFolderAt(folder)
+}
+
+function placesIn(folder: string) {
+  return { items: join(folder, 'items'), uploads: join(folder, 'uploads'), arrivals: join(folder, 'arrivals') }
+}
+
+/** The same, whether it is there or not: nothing is made before something is kept. */
+export function evidenceFolderAt(folder: string): EvidenceFolder {
+  const places = placesIn(folder)
 
   function itemPath(digest: string): string {
     if (!digestForm.test(digest)) throw new ServerError('evidence.unknown', 'an item is named by its digest')
     return join(places.items, digest.slice(0, 2), digest)
   }
 
+  const uploadPath = (id: string): string => join(places.uploads, `${id}.part`)
+
   return {
     itemPath,
-    uploadPath: (id) => join(places.uploads, `${id}.part`),
+    uploadPath,
+    resealedPath: (id) => uploadPath(id) + resealedEnding,
+    openNew: (path) => storing(() => open(path, 'w+', 0o600)),
+    replace: (path, target) =>
+      storing(async () => {
+        await rename(path, target)
+        await syncFolder(dirname(target))
+      }),
+    async endUpload(id) {
+      await rm(uploadPath(id), { force: true })
+      await rm(uploadPath(id) + resealedEnding, { force: true })
+    },
+    async removeHalves() {
+      const halves = (await readdir(places.uploads)).filter((name) => name.endsWith(resealedEnding))
+      for (const name of halves) await rm(join(places.uploads, name), { force: true })
+    },
     arrivalPath: (digest) => join(places.arrivals, `${digest}.part`),
     async sizeOf(digest) {
       const found = await stat(itemPath(digest)).catch(() => undefined)
@@ -75,8 +114,8 @@ export async function openEvidenceFolder(folder: string): Promise<EvidenceFolder
     },
     async listItems() {
       const items: StoredItem[] = []
-      for (const shelf of await readdir(places.items)) {
-        for (const name of await readdir(join(places.items, shelf))) {
+      for (const shelf of await listNames(places.items)) {
+        for (const name of await listNames(join(places.items, shelf))) {
           if (!digestForm.test(name)) continue
           const found = await stat(join(places.items, shelf, name))
           items.push({ digest: name, bytes: found.size })
@@ -85,20 +124,17 @@ export async function openEvidenceFolder(folder: string): Promise<EvidenceFolder
       return items.sort((a, b) => (a.digest < b.digest ? -1 : 1))
     },
     async listUnfinished() {
-      return { uploads: (await readdir(places.uploads)).sort(), arrivals: (await readdir(places.arrivals)).sort() }
+      return { uploads: (await listNames(places.uploads)).sort(), arrivals: (await listNames(places.arrivals)).sort() }
     },
   }
 }
 
-/** Says of a full disk that it is one; whatever was there before stays. @throws ServerError `evidence.storage` */
-export async function storing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-    if (!['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS'].includes(code)) throw cause
-    throw new ServerError('evidence.storage', 'the disk takes no more of the file', { cause, detail: code })
-  }
+/** None where there is no folder. */
+function listNames(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return []
+  })
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { EvidenceState, SubjectState } from '@parley/mechanism'
 import { open, stat } from 'node:fs/promises'
 import type { Database } from '../db/database.ts'
 import { readSubjects } from '../db/subjects.ts'
+import { listItems } from './list-items.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import { openEvidenceFolder } from './evidence-folder.ts'
 import type { EvidenceFolder } from './evidence-folder.ts'
@@ -38,12 +39,20 @@ export async function openEvidenceStore(
 ): Promise<EvidenceStore> {
   const { clock, crypto, database, keyring } = parts
   const folder = await openEvidenceFolder(folderPath)
-  const uploads = createUploads({ crypto, clock, database, folder, archive: keyring.archive })
+  await folder.removeHalves()
+  const uploads = createUploads({ crypto, clock, database, folder, archive: keyring.archive, isRecorded })
 
   async function readItem(channel: string, id: string): Promise<EvidenceState | undefined> {
     const [row] = await readSubjects(database.reader, channel, [id])
     if (row?.topic !== 'evidence') return undefined
     return (JSON.parse(row.state) as Extract<SubjectState, { topic: 'evidence' }>).state
+  }
+
+  async function isRecorded(channel: string, ciphertext: string): Promise<boolean> {
+    for await (const { state } of listItems(database.reader, channel)) {
+      if (state.ciphertext === ciphertext) return true
+    }
+    return false
   }
 
   /** Only an item that was handed to the party, and that this node holds. */

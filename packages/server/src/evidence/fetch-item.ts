@@ -3,13 +3,14 @@
 // peer that sends anything else is found out at the first wrong byte and nothing of it is kept.
 
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { equalBytes, pieceBytes, pieceHash, pieceRoot } from '@parley/record'
 import type { Crypto } from '@parley/record'
 import type { EvidenceState } from '@parley/mechanism'
 import { ServerError } from '../error.ts'
-import { storing } from './evidence-folder.ts'
 import type { EvidenceFolder } from './evidence-folder.ts'
+import { readSealedFacts } from './read-sealed-facts.ts'
+import { storing, writeAll } from './storing.ts'
 
 /** How the other side is asked. Both give exactly what was sent. @throws ServerError `peer.*` */
 export interface ItemSource {
@@ -30,13 +31,14 @@ export async function fetchItem(
   signal: AbortSignal,
 ): Promise<void> {
   if ((await folder.sizeOf(state.ciphertext)) !== undefined) return
+  const path = folder.arrivalPath(state.ciphertext)
+  if (await keepWhole(crypto, folder, path, state)) return
   const count = Math.ceil(state.bytes / pieceBytes)
   const together = await source.hashes(count * 32)
   if (together.length !== count * 32) throw contradiction('the hashes of the pieces')
   const hashes = Array.from({ length: count }, (_, i) => together.subarray(32 * i, 32 * i + 32))
   if (pieceRoot(crypto, hashes).toHex() !== state.pieces) throw contradiction('the hashes of the pieces')
 
-  const path = folder.arrivalPath(state.ciphertext)
   const file = await storing(() => open(path, 'a+').then((made) => made.close())).then(() => open(path, 'r+'))
   try {
     const whole = createHash('sha256')
@@ -51,7 +53,7 @@ export async function fetchItem(
       if (piece.length !== length || !equalBytes(pieceHash(crypto, piece), hashes[index]!)) {
         throw contradiction(`piece ${index}`)
       }
-      if (piece !== kept) await storing(() => file.write(piece, 0, length, start))
+      if (piece !== kept) await writeAll(file, piece, start)
       whole.update(piece)
     }
     if (whole.digest('hex') !== state.ciphertext) throw contradiction('the file')
@@ -63,6 +65,29 @@ export async function fetchItem(
     await file.close()
   }
   await folder.keep(path, state.ciphertext, hashes)
+}
+
+/** Keeps an arrival that is whole, as one that was carried by hand is: then nobody is asked for it. */
+async function keepWhole(
+  crypto: Crypto,
+  folder: EvidenceFolder,
+  path: string,
+  { bytes, ciphertext, pieces }: Pick<EvidenceState, 'bytes' | 'ciphertext' | 'pieces'>,
+): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  if (found?.size !== bytes) return false
+  const facts = await readSealedFacts(crypto, path)
+  if (facts.ciphertext !== ciphertext || facts.pieces !== pieces) return false
+  await storing(async () => {
+    const file = await open(path, 'r+')
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  })
+  await folder.keep(path, ciphertext, facts.hashes)
+  return true
 }
 
 async function readPiece(

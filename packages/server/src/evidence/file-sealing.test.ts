@@ -8,8 +8,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { evidenceCommitmentStart, evidencePrefixBytes, parseEvidencePrefix, pieceBytes } from '@parley/record'
 import { evidenceSizeClass } from '@parley/mechanism'
 import { formatIdentity, generateIdentity, nodeCrypto, payloadChunkBytes, recipientOf } from '@parley/record/node'
+import { createSealedChunks } from '../../test-support/sealed-chunks.ts'
+import { createSmallDisk, onSmallDisk } from '../../test-support/small-disk.ts'
+import { openEvidenceFolder } from './evidence-folder.ts'
 import { openSealedFile } from './file-opening.ts'
-import { beginSealing, resumeSealing } from './file-sealing.ts'
+import { resumeSealing, viewOffset } from './file-resuming.ts'
+import { beginSealing } from './file-sealing.ts'
 import type { SealedFile } from './file-sealing.ts'
 
 const archive = generateIdentity()
@@ -81,38 +85,65 @@ describe.each([0, 1, payloadChunkBytes - 40, payloadChunkBytes - 39, 3 * payload
   },
 )
 
-test('[EF3] a sealing cut off anywhere goes on and opens to the same file', async () => {
+test('[EF3] [T-20] a sealing cut off at any byte goes on with other bytes under another key', async () => {
   const bytes = content(400_000)
+  const others = bytes.map((byte) => byte ^ 0xff)
   await fc.assert(
-    fc.asyncProperty(fc.nat({ max: 399_999 }), fc.nat({ max: sealedChunk }), async (given, torn) => {
-      const path = join(folder, `${next++}`)
-      const before = await open(path, 'w+')
+    fc.asyncProperty(fc.nat({ max: 399_999 }), fc.nat({ max: 2 * sealedChunk }), async (given, torn) => {
+      const chunks = createSealedChunks(archive)
+      const [left, anew] = [join(folder, `${next++}`), join(folder, `${next++}`)]
+      const before = await open(left, 'w+')
       const first = await beginSealing(nodeCrypto, before, recipients, bytes.length)
       await first.write(bytes.subarray(0, given))
-      // The process dies here: what was in memory is gone, and bytes of a torn write may be on the disk.
-      await before.truncate((await before.stat()).size + torn)
-      await before.close()
-      expect((await readFile(path)).includes(Buffer.from(bytes.subarray(0, 64)))).toBe(false)
-      const file = await open(path, 'r+')
-      const size = (await file.stat()).size
-      await file.truncate(size - torn)
+      chunks.note(await readFile(left))
+      // The process dies here: what was in memory is gone, and of the last write only a part is on the disk.
+      const { size } = await before.stat()
+      await before.truncate(Math.max(0, size - torn))
+      expect((await readFile(left)).includes(Buffer.from(bytes.subarray(0, 64)))).toBe(false)
+      const durable = await viewOffset(before, [archive], bytes.length)
+      expect(given - durable).toBeLessThanOrEqual(payloadChunkBytes * (1 + Math.ceil(torn / sealedChunk)))
+      const to = await open(anew, 'w+')
+      const keys = { identities: [archive], recipients }
       const resumed =
-        (await resumeSealing(nodeCrypto, file, [archive], bytes.length)) ??
-        (await beginSealing(nodeCrypto, file, recipients, bytes.length))
-      expect(given - resumed.offset).toBeGreaterThanOrEqual(0)
-      expect(given - resumed.offset).toBeLessThan(payloadChunkBytes + 1)
-      await resumed.write(bytes.subarray(resumed.offset))
+        (await resumeSealing(nodeCrypto, { from: before, to }, keys, bytes.length)) ??
+        (await beginSealing(nodeCrypto, to, recipients, bytes.length))
+      expect(resumed.offset).toBe(durable)
+      await resumed.write(others.subarray(durable))
       const sealed = await resumed.finish()
-      await file.close()
-      expect(
-        createHash('sha256')
-          .update(await readFile(path))
-          .digest('hex'),
-      ).toBe(sealed.ciphertext)
-      expect((await openWhole(path, sealed)).equals(bytes)).toBe(true)
+      await Promise.all([before.close(), to.close()])
+      const stored = await readFile(anew)
+      chunks.note(stored)
+      expect(createHash('sha256').update(stored).digest('hex')).toBe(sealed.ciphertext)
+      const expected = Buffer.concat([bytes.subarray(0, durable), others.subarray(durable)])
+      expect((await openWhole(anew, sealed)).equals(expected)).toBe(true)
     }),
     { numRuns: 25 },
   )
+})
+
+test('[EF3] what a failed power left without its bytes is not gone on from', async () => {
+  const bytes = content(400_000)
+  const [left, anew] = [join(folder, `${next++}`), join(folder, `${next++}`)]
+  const from = await open(left, 'w+')
+  const first = await beginSealing(nodeCrypto, from, recipients, bytes.length)
+  await first.write(bytes)
+  await from.write(new Uint8Array(4096), 0, 4096, 3 * sealedChunk)
+  const to = await open(anew, 'w+')
+  const resumed = await resumeSealing(nodeCrypto, { from, to }, { identities: [archive], recipients }, bytes.length)
+  expect(resumed!.offset).toBe(2 * payloadChunkBytes - evidencePrefixBytes)
+  await Promise.all([from.close(), to.close()])
+})
+
+test('[EF8] a disk that fills up while a file is sealed is told, and the sealing seals no more', async () => {
+  const disk = createSmallDisk(300_000)
+  const { openNew } = onSmallDisk(await openEvidenceFolder(join(folder, 'small')), disk)
+  const file = await openNew(join(folder, `${next++}`))
+  const sealing = await beginSealing(nodeCrypto, file, recipients, 400_000)
+  expect(await codeOf(() => sealing.write(content(400_000)))).toBe('evidence.storage')
+  disk.left = Infinity
+  expect(await codeOf(() => sealing.write(content(1)))).toBe('evidence.storage')
+  expect((await file.stat()).size).toBe(300_000)
+  await file.close()
 })
 
 test('[EF4] [T-20] a chunk flipped, left out, swapped, repeated or added is refused, and no byte of it comes out', async () => {

@@ -1,5 +1,5 @@
 // Uploads that are under way: each a file that is sealed as it comes, resumable after a lost connection and after a crash of
-// the node. What is said of the file is kept sealed to our archive; the offset is what the sealed file holds.
+// the node. What is said of the file is kept sealed to our archive; where an upload goes on, the sealed file itself says.
 
 import { randomBytes } from 'node:crypto'
 import { open, rm, stat } from 'node:fs/promises'
@@ -15,10 +15,12 @@ import type { StoredUpload } from '../db/evidence-uploads.ts'
 import { ServerError } from '../error.ts'
 import { createTurns } from '../turns.ts'
 import type { Turns } from '../turns.ts'
-import { storing } from './evidence-folder.ts'
 import type { EvidenceFolder } from './evidence-folder.ts'
-import { beginSealing, resumeSealing } from './file-sealing.ts'
+import { resumeSealing, viewOffset } from './file-resuming.ts'
+import { beginSealing } from './file-sealing.ts'
 import type { FileSealing, SealedFile } from './file-sealing.ts'
+import { readSealedFacts } from './read-sealed-facts.ts'
+import { storing } from './storing.ts'
 
 /** Uploads that one account may have open. */
 export const uploadsPerAccountMax = 16
@@ -47,6 +49,8 @@ export interface UploadsParts {
   readonly database: Database
   readonly folder: EvidenceFolder
   readonly archive: Identity
+  /** Whether an entry of the channel names the sealed file, by its digest. */
+  readonly isRecorded: (channel: string, ciphertext: string) => Promise<boolean>
 }
 
 /** A file that is all there: sealed, among the items, and what was said of it when the upload began. */
@@ -87,7 +91,7 @@ interface OpenUpload {
   readonly sealing: FileSealing
 }
 
-export function createUploads({ archive, clock, crypto, database, folder }: UploadsParts): Uploads {
+export function createUploads({ archive, clock, crypto, database, folder, isRecorded }: UploadsParts): Uploads {
   const opened = new Map<string, OpenUpload>()
   const turns = new Map<string, Turns>()
   const { reader, writer } = database
@@ -106,28 +110,31 @@ export function createUploads({ archive, clock, crypto, database, folder }: Uplo
     return row
   }
 
+  /**
+   * What is gone on with is sealed anew beside what was left, and takes its place when it is durable: no file key seals again
+   * after the sealing that drew it was let go.
+   */
   async function takeUp(row: StoredUpload): Promise<OpenUpload> {
     const known = opened.get(row.id)
     if (known !== undefined) return known
-    const file = await storing(() => open(folder.uploadPath(row.id), 'a+').then((made) => made.close())).then(() =>
-      open(folder.uploadPath(row.id), 'r+'),
-    )
+    const [path, next] = [folder.uploadPath(row.id), folder.resealedPath(row.id)]
+    const recipients = readOrder(row).recipients.map(parseRecipient)
+    const file = await folder.openNew(next)
     try {
-      const { recipients } = readOrder(row)
       const sealing =
-        (await resumeSealing(crypto, file, [archive], row.length)) ?? (await restart(file, recipients, row.length))
+        (await whileOpen(path, (from) =>
+          resumeSealing(crypto, { from, to: file }, { identities: [archive], recipients }, row.length),
+        )) ?? (await beginSealing(crypto, file, recipients, row.length))
+      await storing(() => file.sync())
+      await folder.replace(next, path)
       const upload = { file, sealing }
       opened.set(row.id, upload)
       return upload
     } catch (error) {
       await file.close()
+      await rm(next, { force: true })
       throw error
     }
-  }
-
-  async function restart(file: FileHandle, recipients: readonly string[], length: number): Promise<FileSealing> {
-    await file.truncate(0)
-    return beginSealing(crypto, file, recipients.map(parseRecipient), length)
   }
 
   /** What is in memory is let go: the disk says where to go on. */
@@ -145,21 +152,46 @@ export function createUploads({ archive, clock, crypto, database, folder }: Uplo
     const { id, length, subject } = row
     const found = await stat(folder.uploadPath(id)).catch(() => undefined)
     const expires = (found?.mtimeMs === undefined ? row.created : Math.trunc(found.mtimeMs)) + uploadIdleMillisecondsMax
-    if (row.sealed !== null) return { id, length, offset: length, subject, expires }
-    return { id, length, offset: (await takeUp(row)).sealing.offset, subject, expires }
+    return { id, length, offset: await offsetOf(row), subject, expires }
   }
 
+  async function offsetOf(row: StoredUpload): Promise<number> {
+    if (row.sealed !== null) return row.length
+    const known = opened.get(row.id)
+    if (known !== undefined) return known.sealing.offset
+    const path = folder.uploadPath(row.id)
+    return (await whileOpen(path, (file) => viewOffset(file, [archive], row.length))) ?? 0
+  }
+
+  /** A file that is sealed is noted before it is moved, so that a crash between the two asks for no byte again. */
   async function finish(row: StoredUpload, complete: Complete): Promise<void> {
-    let sealed = row.sealed === null ? undefined : (JSON.parse(row.sealed) as Completed['sealed'])
-    if (sealed === undefined) {
-      const { hashes, ...facts } = await (await takeUp(row)).sealing.finish()
+    const path = folder.uploadPath(row.id)
+    let sealed: Completed['sealed']
+    let hashes: readonly Uint8Array[] | undefined
+    if (row.sealed === null) {
+      ;({ hashes, ...sealed } = await (await takeUp(row)).sealing.finish())
+      await writer.commit([noteSealed(row.id, JSON.stringify(sealed))])
       await letGo(row.id)
-      await folder.keep(folder.uploadPath(row.id), facts.ciphertext, hashes)
-      sealed = facts
-      await writer.commit([noteSealed(row.id, JSON.stringify(facts))])
+    } else {
+      sealed = JSON.parse(row.sealed) as Completed['sealed']
+    }
+    if ((await folder.sizeOf(sealed.ciphertext)) === undefined) {
+      hashes ??= (await readSealedFacts(crypto, path)).hashes
+      await folder.keep(path, sealed.ciphertext, hashes)
     }
     const subject = await complete({ id: row.id, said: readOrder(row).said, sealed })
     await writer.commit([noteSubject(row.id, subject)])
+  }
+
+  /** An item that no entry names is nobody's: it goes with its upload. */
+  async function drop(row: StoredUpload): Promise<void> {
+    await letGo(row.id)
+    await folder.endUpload(row.id)
+    if (row.sealed !== null && row.subject === null) {
+      const { ciphertext } = JSON.parse(row.sealed) as Completed['sealed']
+      if (!(await isRecorded(row.channel, ciphertext))) await folder.erase(ciphertext)
+    }
+    await writer.commit([endUpload(row.id)])
   }
 
   return {
@@ -184,10 +216,11 @@ export function createUploads({ archive, clock, crypto, database, folder }: Uplo
       turnOf(id).take(async () => {
         const row = await find(owner, id)
         if (row.subject !== null) throw new ServerError('upload.offset', 'the upload is complete')
+        if ((await offsetOf(row)) !== offset) throw new ServerError('upload.offset', 'the upload goes on elsewhere')
+        if (offset + bytes.length > row.length) throw new ServerError('upload.length', 'more came than was announced')
         if (row.sealed === null) {
           const { file, sealing } = await takeUp(row)
           if (sealing.offset !== offset) throw new ServerError('upload.offset', 'the upload goes on elsewhere')
-          if (offset + bytes.length > row.length) throw new ServerError('upload.length', 'more came than was announced')
           try {
             await sealing.write(bytes)
             await storing(() => file.datasync())
@@ -207,10 +240,7 @@ export function createUploads({ archive, clock, crypto, database, folder }: Uplo
       }),
     end: (owner, id) =>
       turnOf(id).take(async () => {
-        await find(owner, id)
-        await letGo(id)
-        await rm(folder.uploadPath(id), { force: true })
-        await writer.commit([endUpload(id)])
+        await drop(await find(owner, id))
       }),
     async sweep() {
       let swept = 0
@@ -218,11 +248,7 @@ export function createUploads({ archive, clock, crypto, database, folder }: Uplo
         const found = await stat(folder.uploadPath(row.id)).catch(() => undefined)
         const touched = Math.max(row.created, Math.trunc(found?.mtimeMs ?? 0))
         if (clock() - touched < uploadIdleMillisecondsMax) continue
-        await turnOf(row.id).take(async () => {
-          await letGo(row.id)
-          await rm(folder.uploadPath(row.id), { force: true })
-          await writer.commit([endUpload(row.id)])
-        })
+        await turnOf(row.id).take(() => drop(row))
         turns.delete(row.id)
         swept += 1
       }
@@ -231,5 +257,18 @@ export function createUploads({ archive, clock, crypto, database, folder }: Uplo
     async close() {
       for (const id of [...opened.keys()]) await turnOf(id).take(() => letGo(id))
     },
+  }
+}
+
+/** Undefined when there is no such file. */
+async function whileOpen<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return undefined
+  })
+  try {
+    return file === undefined ? undefined : await work(file)
+  } finally {
+    await file?.close()
   }
 }

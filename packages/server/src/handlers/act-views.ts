@@ -2,8 +2,8 @@
 
 import { governanceOrigin, officialAt, parseEntry, seenSize } from '@parley/record'
 import type { Approval, BodyReference, Entry, Seen } from '@parley/record'
-import { intervalOf } from '@parley/mechanism'
-import type { Act, SubjectState } from '@parley/mechanism'
+import { findAboveCeiling, intervalOf } from '@parley/mechanism'
+import type { Act, Guidelines, SubjectState } from '@parley/mechanism'
 import type { ActView, ApprovalMark, BodyMark, DataObject, EntryReference } from '@parley/api'
 import { listEntriesOfSubject } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
@@ -18,7 +18,7 @@ export const actsMax = pageRowsMax
 
 /**
  * Every entry about the subject, whatever its verdict, in the order of the claimed times. `acts` are the valid acts of the
- * subject, which are the evidence of its times.
+ * subject, which are the evidence of its times; `guidelines` those that rule it, by which markings above the ceiling are found.
  */
 export async function viewActs(
   node: ParleyNode,
@@ -26,9 +26,10 @@ export async function viewActs(
   subject: string,
   state: Pick<SubjectState, 'opened'> | undefined,
   acts: readonly Act[],
+  guidelines?: Guidelines,
 ): Promise<ActView[]> {
   const rows = await listEntriesOfSubject(node.database.reader, { channel, subject, limit: actsMax })
-  const views = await Promise.all(rows.map((row) => viewAct(node, row, state, acts)))
+  const views = await Promise.all(rows.map((row) => viewAct(node, row, state, { acts, guidelines })))
   return views.filter((view) => view !== undefined).sort((a, b) => a.at - b.at)
 }
 
@@ -36,12 +37,13 @@ async function viewAct(
   node: ParleyNode,
   row: StoredEntry,
   state: Pick<SubjectState, 'opened'> | undefined,
-  acts: readonly Act[],
+  { acts, guidelines }: { readonly acts: readonly Act[]; readonly guidelines: Guidelines | undefined },
 ): Promise<ActView | undefined> {
   const log = logOfRow(node, row)
   if (log === undefined || row.digest === null) return undefined
   const entry = parseEntry(row.bytes)
   const act = acts.find(({ digest }) => digest === row.digest?.toHex())
+  const above = findAboveCeiling({ type: entry.type, data: entry.data }, guidelines)
   const interval = act === undefined ? { notBefore: null, notAfter: null } : intervalOf(act, acts)
   return {
     entry: referTo(log, row.position, row.digest.toHex()),
@@ -58,6 +60,7 @@ async function viewAct(
     verdict: row.verdict,
     ...(row.code === null ? {} : { code: row.code }),
     standing: await viewStanding(node, log, row, state?.opened),
+    ...(above === undefined ? {} : { aboveCeiling: above.ceiling }),
   }
 }
 

@@ -1,6 +1,6 @@
 // The operations that write: an act made here, and an entry that was prepared elsewhere.
 
-import { officialId } from '@parley/record'
+import { machineOfficial, machineSigner } from '../desk/machine-signer.ts'
 import type { Operations, Recorded } from '@parley/api'
 import { findType } from '@parley/mechanism'
 import type { BodyContent } from '@parley/mechanism'
@@ -12,7 +12,7 @@ import { listSeen } from '../desk/seen.ts'
 import { viewStanding, viewUndelivered } from '../desk/standing.ts'
 import { ServerError } from '../error.ts'
 import { HttpError } from '../http/error.ts'
-import type { Handler } from '../http/handler.ts'
+import type { Grant, Handler } from '../http/handler.ts'
 import type { ParleyNode } from '../node.ts'
 import { referTo } from './act-views.ts'
 
@@ -20,11 +20,9 @@ export function createAppendAct(node: ParleyNode): Handler<Operations['appendAct
   return async ({ params: { channel }, body, caller }) => {
     const { data, exercise, idempotencyKey, officials, subject, type } = body
     // What the machine's key approves, nobody has looked at: of a person's acts only those that commit to nothing.
-    const isMachine = caller.account.grants.some(({ role }) => role === 'operator')
-    if (!isMachine && findType(type)?.demand.alone !== true) {
-      throw new HttpError('act.not-approved', 'Acts of this type leave through a draft and its release')
-    }
-    const kept = officialId(node.crypto, 'ed25519', node.keyring.signers.operator.publicKey)
+    const { grants } = caller.account
+    if (!grants.some(({ role }) => role === 'operator')) checkAlone(type, channel, grants)
+    const kept = machineOfficial(node.crypto, machineSigner(node))
     if (officials !== undefined && (officials.length !== 1 || officials[0] !== kept)) {
       throw new HttpError('act.not-approved', 'This node does not keep the keys of the officials named')
     }
@@ -38,6 +36,19 @@ export function createAppendAct(node: ParleyNode): Handler<Operations['appendAct
       ...(idempotencyKey === undefined ? {} : { idempotencyKey: `${caller.account.id} ${idempotencyKey}` }),
     })
     return viewRecorded(node, recorded)
+  }
+}
+
+/** Refuses what a person may not do without a second one, or in none of the roles that they hold in the channel. */
+function checkAlone(type: string, channel: string, grants: readonly Grant[]): void {
+  const demand = findType(type)?.demand
+  if (demand?.alone !== true) {
+    throw new HttpError('act.not-approved', 'Acts of this type leave through a draft and its release')
+  }
+  const held = grants.filter((grant) => grant.channel === null || grant.channel === channel).map(({ role }) => role)
+  const named: readonly string[] = demand.roles
+  if (!held.some((role) => named.includes(role))) {
+    throw new HttpError('act.not-approved', 'Acts of this type are for people in other roles')
   }
 }
 

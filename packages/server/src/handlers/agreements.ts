@@ -121,6 +121,7 @@ function viewPack(digest: string, pack: Pack): AgreementView['pack'] {
       })),
     })),
     mechanism: pack.mechanism as unknown as StateObject,
+    guidelines: (pack.guidelines ?? null) as unknown as StateObject | null,
   } as AgreementView['pack']
 }
 

@@ -1,8 +1,8 @@
 // The operations on hotline calls: the open and past ones, and one call with its ladder.
 
 import { formatCanonical, formatHex } from '@parley/record'
-import { ladderOf, listCrossings, viewInForce } from '@parley/mechanism'
-import type { Act, HotlineState, Ladder, SubjectState } from '@parley/mechanism'
+import { ladderOf, listCrossings, openCallStatuses, viewInForce } from '@parley/mechanism'
+import type { Act, Ladder, SubjectState } from '@parley/mechanism'
 import type { CallRow, Operations, StateObject } from '@parley/api'
 import { pageRowsMax } from '../db/page.ts'
 import { listSubjects, readSubjects } from '../db/subjects.ts'
@@ -126,7 +126,7 @@ function listKeeps(rows: readonly Subject[]): ReadonlyMap<string, string> {
 }
 
 async function listOpenKeeps(node: ParleyNode, channel: string): Promise<ReadonlyMap<string, string>> {
-  const statuses: HotlineState['status'][] = ['ringing', 'unanswered', 'declined', 'taken', 'conflict']
+  const statuses = openCallStatuses
   const { reader } = node.database
   const open = await listSubjects(reader, { channels: [channel], topic: 'hotline', statuses, limit: pageRowsMax })
   const ids = open.map(({ id }) => id)

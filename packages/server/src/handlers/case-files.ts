@@ -5,25 +5,29 @@ import { titleOf, viewInForce } from '@parley/mechanism'
 import type { Act, WordLanguage } from '@parley/mechanism'
 import type { ActView, Operations } from '@parley/api'
 import { listNewestCosignatures } from '../db/cosignatures.ts'
+import { listEvidenceOf } from '../desk/case-bundle.ts'
 import { openStoredBody } from '../desk/open-body.ts'
 import { viewCut } from '../desk/cut.ts'
 import { composeCaseFile } from '../documents/case-file.ts'
-import type { ActInCase, EntryInLog } from '../documents/case-file.ts'
+import type { ActInCase, EntryInLog, EvidenceInCase } from '../documents/case-file.ts'
 import { typeset } from '../documents/typeset.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import { heldHead } from '../log/head-notes.ts'
+import type { Readings } from '../identity/readings.ts'
 import type { ParleyNode } from '../node.ts'
 import { actsMax, viewActs } from './act-views.ts'
+import { readerOf } from './bundles.ts'
 import { readSubject } from './subject-acts.ts'
 
-export function createViewCaseFile(node: ParleyNode): Handler<Operations['viewCaseFile']> {
-  return async ({ params: { channel, id }, query }) => {
+export function createViewCaseFile(node: ParleyNode, readings: Readings): Handler<Operations['viewCaseFile']> {
+  return async ({ caller, params: { channel, id }, query }) => {
     const { parties } = node.registry.channel(channel)
     const { acts, agreement, state } = await readSubject(node, channel, id)
     if (state?.topic !== 'request') throw new HttpError('request.not-found', 'There is no such request in this channel')
     if (acts.length > actsMax)
       throw new HttpError('case-file.too-large', 'The case has more acts than one document shows')
+    await readings.noteCaseFile(readerOf(caller), channel, id)
     const views = await viewActs(node, channel, id, state, acts)
     const valid = views.filter(({ verdict }) => verdict === 'valid')
     const packDigest = viewInForce(agreement, parties)
@@ -45,9 +49,26 @@ export function createViewCaseFile(node: ParleyNode): Handler<Operations['viewCa
         pack: packDigest,
       },
       acts: inCase,
+      evidence: await gatherEvidence(node, channel, id),
     })
     return typeset('case-file.typ', document)
   }
+}
+
+/** The items of the request, the one that was sealed first before the others. */
+async function gatherEvidence(node: ParleyNode, channel: string, request: string): Promise<EvidenceInCase[]> {
+  const items: EvidenceInCase[] = []
+  for (const id of await listEvidenceOf(node, channel, request)) {
+    const { acts, state } = await readSubject(node, channel, id)
+    if (state?.topic !== 'evidence') continue
+    const valid = (await viewActs(node, channel, id, state, acts)).filter(({ verdict }) => verdict === 'valid')
+    const byDigest = new Map(acts.map((act) => [act.digest, act]))
+    const inCase = await Promise.all(valid.map((view) => gather(node, view, byDigest.get(view.entry.digest))))
+    const body = inCase.find(({ act }) => act.entry.digest === id)?.body
+    const name = body === undefined || typeof body === 'string' ? undefined : body.fields?.['file-name']
+    items.push({ id, name: name ?? null, state: state.state, acts: inCase })
+  }
+  return items.sort((one, other) => (one.acts[0]?.act.at ?? 0) - (other.acts[0]?.act.at ?? 0))
 }
 
 async function gather(node: ParleyNode, view: ActView, act: Act | undefined): Promise<ActInCase> {

@@ -8,6 +8,7 @@ import type { DraftContent } from '../release/draft-content.ts'
 import { createDraft, discardDraft, listChannelDrafts, saveNextVersion, viewDraft } from '../release/drafts.ts'
 import type { Draft } from '../release/drafts.ts'
 import { createPresence } from '../release/presence.ts'
+import { checkContent } from './content-checks.ts'
 import { readColleagues } from './colleagues.ts'
 import type { NameOf } from './colleagues.ts'
 
@@ -28,20 +29,20 @@ export function createDraftHandlers(
       const begun = { channel, type, content: contentOf(body), ...(subject === undefined ? {} : { subject }) }
       const draft = await createDraft(node, caller.account.id, begun)
       tell(channel)
-      return show(draft, await readColleagues(node))
+      return show(node, draft)
     },
     async listDrafts({ params: { channel } }) {
       const nameOf = await readColleagues(node)
       return { items: (await listChannelDrafts(node, channel)).map((draft) => showRow(draft, nameOf)) }
     },
     async viewDraft({ params: { channel, draft } }) {
-      return show(await viewDraft(node, channel, draft), await readColleagues(node))
+      return show(node, await viewDraft(node, channel, draft))
     },
     async saveDraft({ body, caller, params: { channel, draft: id } }) {
       const save = { channel, id, version: body.version, content: contentOf(body) }
       const { draft, kind } = await saveNextVersion(node, caller.account.id, save)
       if (kind === 'saved') tell(channel)
-      return { outcome: kind, draft: show(draft, await readColleagues(node)) }
+      return { outcome: kind, draft: await show(node, draft) }
     },
     async discardDraft({ body, params: { channel, draft } }) {
       await discardDraft(node, channel, draft, body.version)
@@ -86,10 +87,12 @@ function showRow(draft: Draft, nameOf: NameOf): DraftRow {
   }
 }
 
-function show(draft: Draft, nameOf: NameOf): DraftView {
-  const { body, data, exercise } = draft.content
+async function show(node: ParleyNode, draft: Draft): Promise<DraftView> {
+  const { channel, content, subject, type } = draft
+  const { body, data, exercise } = content
   return {
-    ...showRow(draft, nameOf),
+    ...showRow(draft, await readColleagues(node)),
+    checks: await checkContent(node, { channel, type, subject: subject ?? undefined, data, body }),
     data: data as DataObject,
     ...(body === undefined ? {} : { body: body as StateObject }),
     ...(exercise === undefined ? {} : { exercise }),

@@ -6,10 +6,12 @@ import type { EvidenceRow, Operations, StateObject } from '@parley/api'
 import { pageRowsMax } from '../db/page.ts'
 import { listSubjects, readSubjects } from '../db/subjects.ts'
 import { formatCertificate } from '../desk/custody-certificate.ts'
-import { handOut, readItem } from '../desk/evidence.ts'
+import { handingOutMillisecondsMax, handOut, listHandingOut, readItem } from '../desk/evidence.ts'
 import { openStoredBody } from '../desk/open-body.ts'
+import { archiveBag } from '../evidence/bag-archive.ts'
 import { streamFile } from '../evidence/stream-file.ts'
 import { streamOf } from '../evidence/stream-of.ts'
+import { safeFileName } from '../http/attachment.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
 import type { ParleyNode } from '../node.ts'
@@ -49,7 +51,7 @@ export function createListEvidence(node: ParleyNode): Handler<Operations['listEv
 }
 
 async function viewRow(node: ParleyNode, channel: string, id: string, state: EvidenceState): Promise<EvidenceRow> {
-  const { bytes, exercise, from, handling, media, request, status } = state
+  const { bytes, custody, exercise, from, handling, media, request, status } = state
   return {
     id,
     from,
@@ -60,6 +62,7 @@ async function viewRow(node: ParleyNode, channel: string, id: string, state: Evi
     exercise,
     bytes,
     name: await readName(node, channel, id),
+    custody: custody.map(({ party, status: of }) => ({ party, status: of })),
     held: await node.evidence.viewHeld(state),
   }
 }
@@ -80,12 +83,16 @@ export function createViewEvidence(node: ParleyNode): Handler<Operations['viewEv
     if (state?.topic !== 'evidence') {
       throw new HttpError('evidence.not-found', 'There is no such item of evidence in this channel')
     }
+    const latest = listHandingOut(node, state.state, acts)
+      .sort((a, b) => a.at - b.at)
+      .at(-1)
     return {
       item: await viewRow(node, channel, id, state.state),
       state: state.state as unknown as StateObject,
       stateDigest: formatHex(node.crypto.sha256(formatCanonical(state))),
       acts: await viewActs(node, channel, id, state, acts),
       may: viewMay(node, channel, ['evidence.', 'entry.', 'body.'], id, { subject: acts, agreement }),
+      handOut: latest === undefined ? null : { act: latest.digest, until: latest.at + handingOutMillisecondsMax },
     }
   }
 }
@@ -94,6 +101,33 @@ export function createExportEvidence(node: ParleyNode): Handler<Operations['expo
   return async ({ params: { channel, id }, query: { act } }) => {
     const { content, length } = await handOut(node, channel, id, act)
     return { name: (await readName(node, channel, id)) ?? id, length, content: streamOf(content) }
+  }
+}
+
+export function createExportBag(node: ParleyNode): Handler<Operations['exportBag']> {
+  return async ({ params: { channel, id }, query: { act } }) => {
+    const certificate = await formatCertificate(node, channel, id)
+    const state = await readItem(node, channel, id)
+    const file = await handOut(node, channel, id, act)
+    const seconds = Math.floor(node.clock() / 1000)
+    const folder = `evidence-${id.slice(0, 16)}`
+    const { content, length } = archiveBag({
+      folder,
+      seconds,
+      info: {
+        'External-Identifier': id,
+        'Source-Organization': state.from,
+        'Bagging-Date': new Date(seconds * 1000).toISOString().slice(0, 10),
+        'Parley-Ciphertext-SHA256': state.ciphertext,
+      },
+      payload: {
+        name: safeFileName((await readName(node, channel, id)) ?? id),
+        bytes: file.length,
+        content: file.content,
+      },
+      tags: [['custody.json', certificate]],
+    })
+    return { name: `${folder}.tar`, length, content: streamOf(content) }
   }
 }
 

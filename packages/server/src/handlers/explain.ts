@@ -25,6 +25,7 @@ const ofRelease: Readonly<Record<ReleaseErrorCode, ProblemCode>> = {
   'release.revoked': 'release.not-ready',
   'release.short': 'release.not-ready',
   'release.stale': 'release.not-ready',
+  'release.above-ceiling': 'release.not-ready',
 }
 
 export const explain: Explain = (error) => {

@@ -81,11 +81,11 @@ export function createAssignRequest(node: ParleyNode): Handler<Operations['assig
   return async ({ body, caller, params: { channel, id } }) => {
     await findRequest(node, channel, id)
     const account = body.account === 'me' ? caller.account.id : body.account
-    await node.database.writer.commit([
+    await node.database.writer.commit(
       account === null
         ? unassign(channel, id)
         : assign({ channel, subject: id, account, assignedBy: caller.account.id, assigned: node.clock() }),
-    ])
+    )
     return { assigned: account }
   }
 }

@@ -1,16 +1,20 @@
 // A handler for each operation of the contract: the only place that knows both the contract and the desk.
 
+import { createOverrides } from '../desk/override.ts'
 import type { ParleyNode } from '../node.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { PeerLinks } from '../peers/peer-link.ts'
 import { createAppendAct, createAppendEntry, createViewSeen } from './acts.ts'
 import { createListChannels, createViewAgreement, createViewChannel, createViewCut } from './agreements.ts'
+import { createViewCallFigures } from './call-figures.ts'
 import { createListCalls, createViewCall } from './calls.ts'
 import { createViewDirectory } from './directory.ts'
+import { createExportCase } from './case-bundles.ts'
 import { createViewCaseFile } from './case-files.ts'
 import { createExportBundle, createImportBundle } from './bundles.ts'
 import {
   createExportEvidence,
+  createExportBag,
   createExportSealedEvidence,
   createListEvidence,
   createViewCertificate,
@@ -47,7 +51,7 @@ import {
   createViewCalendar,
   createViewNoticePreferences,
 } from './notices.ts'
-import { createListPeers, createTestPeer } from './peers.ts'
+import { createListPeers, createOverridePeer, createTestPeer } from './peers.ts'
 import { createPeopleHandlers } from './people.ts'
 import type { PeopleServices } from './people.ts'
 import { createListPings } from './pings.ts'
@@ -61,11 +65,12 @@ import {
 } from './uploads.ts'
 
 export function createHandlers(node: ParleyNode, links: PeerLinks, services: PeopleServices): Handlers {
+  const overrides = createOverrides(node, services.people)
   return {
     ...createPeopleHandlers(services),
     ...createDraftHandlers(node, services.events),
     ...createReleaseHandlers(node, services.events),
-    viewNode: createViewNode(node),
+    viewNode: createViewNode(node, links, overrides),
     viewReadiness: createViewReadiness(node),
     listChannels: createListChannels(node),
     viewChannel: createViewChannel(node),
@@ -75,6 +80,7 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewDirectory: createViewDirectory(node),
     listCalls: createListCalls(node),
     viewCall: createViewCall(node),
+    viewCallFigures: createViewCallFigures(node),
     listPings: createListPings(node),
     viewCut: createViewCut(node),
     appendAct: createAppendAct(node),
@@ -82,7 +88,8 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewSeen: createViewSeen(node),
     listRequests: createListRequests(node),
     viewRequest: createViewRequest(node),
-    viewCaseFile: createViewCaseFile(node),
+    viewCaseFile: createViewCaseFile(node, services.readings),
+    exportCase: createExportCase(node, services),
     listInbox: createListInbox(node),
     assignRequest: createAssignRequest(node),
     watchRequest: createWatchRequest(node),
@@ -104,10 +111,11 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewEntryProof: createViewEntryProof(node),
     listCosignatures: createListCosignatures(node),
     viewForkProof: createViewForkProof(node),
-    openBody: createOpenBody(node),
+    openBody: createOpenBody(node, services.readings),
     listEvidence: createListEvidence(node),
     viewEvidence: createViewEvidence(node),
     exportEvidence: createExportEvidence(node),
+    exportBag: createExportBag(node),
     exportSealedEvidence: createExportSealedEvidence(node),
     viewCertificate: createViewCertificate(node),
     listUploads: createListUploads(node),
@@ -115,9 +123,10 @@ export function createHandlers(node: ParleyNode, links: PeerLinks, services: Peo
     viewUpload: createViewUpload(node),
     appendUpload: createAppendUpload(node),
     endUpload: createEndUpload(node),
-    listPeers: createListPeers(node, links),
+    listPeers: createListPeers(node, links, overrides),
+    overridePeer: createOverridePeer(node, links, overrides),
     testPeer: createTestPeer(node),
-    exportBundle: createExportBundle(node),
+    exportBundle: createExportBundle(node, services.readings),
     importBundle: createImportBundle(node),
   }
 }

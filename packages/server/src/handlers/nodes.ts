@@ -1,23 +1,32 @@
 // The operations on the node itself and on bodies.
 
 import { listEntriesOfBody, readEntries } from '../db/entries.ts'
-import { governanceOrigin, officialId, officialsAt, parseEntry } from '@parley/record'
+import { governanceOrigin, officialsAt, parseEntry } from '@parley/record'
 import type { NodeView, Operations, StateObject } from '@parley/api'
+import { machineOfficial, machineSigner } from '../desk/machine-signer.ts'
+import type { Overrides } from '../desk/override.ts'
 import { openStoredBody } from '../desk/open-body.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler } from '../http/handler.ts'
+import type { Readings } from '../identity/readings.ts'
 import type { ParleyNode } from '../node.ts'
+import type { PeerLinks } from '../peers/peer-link.ts'
 import { logOfRow, referTo } from './act-views.ts'
+import { lastHeard } from './peers.ts'
 
 export const version = '0.1.0'
 
-export function createViewNode(node: ParleyNode): Handler<Operations['viewNode']> {
+export function createViewNode(
+  node: ParleyNode,
+  links: Pick<PeerLinks, 'health'>,
+  overrides: Overrides,
+): Handler<Operations['viewNode']> {
   return () => {
-    const { crypto, home, keyring, registry, state } = node
+    const { crypto, home, registry, state } = node
     const governance = registry.governance(registry.self)
     const log = registry.logOf(governanceOrigin(home.settings.prefix))
     const closed = [...state.own.values()].find(({ phase }) => phase !== 'open')
-    const kept = officialId(crypto, 'ed25519', keyring.signers.operator.publicKey)
+    const kept = machineOfficial(crypto, machineSigner(node))
     const officials = [...officialsAt(governance, governance.size).values()]
     const view: NodeView = {
       party: registry.self,
@@ -26,6 +35,10 @@ export function createViewNode(node: ParleyNode): Handler<Operations['viewNode']
       governance: log?.id ?? '',
       condition: closed === undefined ? 'normal' : 'read-only',
       ...(closed === undefined ? {} : { reason: closed.phase }),
+      overridden: registry.parties().some((party) => {
+        const override = overrides.view(party)
+        return override?.state === 'done' && lastHeard(node, links, party) <= override.at
+      }),
       now: node.clock(),
       officials: officials.map(({ official, roles }) => ({ official, roles: [...roles], kept: official === kept })),
     }
@@ -49,8 +62,8 @@ const refusals = {
   mismatch: ['body.mismatch', 'What the body holds is not what its entry commits to'],
 } as const
 
-export function createOpenBody(node: ParleyNode): Handler<Operations['openBody']> {
-  return async ({ params: { digest }, reaches }) => {
+export function createOpenBody(node: ParleyNode, readings: Readings): Handler<Operations['openBody']> {
+  return async ({ caller, params: { digest }, reaches }) => {
     const [place] = await listEntriesOfBody(node.database.reader, Uint8Array.fromHex(digest))
     const log = place === undefined ? undefined : logOfRow(node, place)
     if (place === undefined || log === undefined || !reaches(log.channel))
@@ -65,6 +78,7 @@ export function createOpenBody(node: ParleyNode): Handler<Operations['openBody']
       const [code, detail] = refusals[found.state]
       throw new HttpError(code, detail)
     }
+    await readings.noteOpened(caller.account.id, digest)
     return {
       digest,
       entry: referTo(log, row.position, row.digest.toHex()),

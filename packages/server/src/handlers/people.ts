@@ -22,6 +22,8 @@ type PeopleOperation =
   | 'endPerson'
   | 'recoverPerson'
   | 'enrolOfficial'
+  | 'enrolOwnKey'
+  | 'addExport'
   | 'approveChange'
   | 'rejectChange'
   | 'listPersonSessions'
@@ -43,6 +45,8 @@ export function createPeopleHandlers({ events, people, sessions, signIn: { own }
     recoverPerson: ({ caller, params }) => people.recover(actorOf(caller), params.person),
     enrolOfficial: ({ body, caller, params }) =>
       people.enrolOfficial(actorOf(caller), params.person, body.passkey, body.roles),
+    enrolOwnKey: ({ body, caller }) => people.proposeKey(caller.account.id, sessionOf(caller), body),
+    addExport: ({ caller, params }) => people.proposeExport(personOf(caller), params.channel),
     approveChange: ({ caller, params }) => people.approve(actorOf(caller), params.change),
     async rejectChange({ caller, params }) {
       await people.reject(actorOf(caller), params.change)
@@ -78,10 +82,16 @@ export function endSessionsOf(
   for (const id of sessions.endAccount(account)) events.endSession(id)
 }
 
-function actorOf(caller: SignedInCaller) {
+export function actorOf(caller: SignedInCaller) {
   return caller.kind === 'token'
     ? ({ kind: 'machine', name: caller.account.id } as const)
     : ({ kind: 'person', account: caller.account.id } as const)
+}
+
+/** Whoever asks for themselves is somebody. */
+function personOf(caller: SignedInCaller): string {
+  if (caller.kind === 'session' && caller.means !== 'token') return caller.account.id
+  throw new HttpError('http.forbidden', 'This takes a person, not a token')
 }
 
 function sessionOf(caller: SignedInCaller): string {

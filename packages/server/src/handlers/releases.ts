@@ -2,6 +2,7 @@
 
 import { keyAt } from '@parley/record'
 import type { DataObject, Operations, ReleaseRow, ReleaseView, SealingRecipient, StateObject } from '@parley/api'
+import type { BodyContent } from '@parley/mechanism'
 import { listStoredOfficials } from '../db/officials.ts'
 import { openSealedBody } from '../desk/open-body.ts'
 import { listRecipientsSeen } from '../desk/seal-body.ts'
@@ -16,6 +17,7 @@ import { submitDraft } from '../release/submit.ts'
 import { isInForce, listWaiting, officialSeenBy, openWaiting } from '../release/waiting.ts'
 import type { WaitingRelease } from '../release/waiting.ts'
 import { viewRecorded } from './acts.ts'
+import { checkContent } from './content-checks.ts'
 import { readColleagues } from './colleagues.ts'
 
 type ReleaseOperation =
@@ -81,7 +83,11 @@ async function showRow(node: ParleyNode, waiting: WaitingRelease, caller: Signed
   const keys = await listKeys(node, waiting, caller)
   const refusals = keys.map(({ official, roles }) => ruleApprove(waiting, demand, { person, official, roles }))
   const mayApprove = refusals.length === 0 ? noKey(authors.includes(person)) : pickRefusal(refusals)
-  const mayRelease = ruleRelease(waiting, demand, { inForce: (official) => isInForce(node, official), stale })
+  const mayRelease = ruleRelease(waiting, demand, {
+    inForce: (official) => isInForce(node, official),
+    stale,
+    aboveCeiling: waiting.aboveCeiling !== undefined,
+  })
   return {
     draft,
     channel: entryValue.channel,
@@ -119,19 +125,25 @@ function ability(reason: string | undefined): { allowed: boolean; reason?: strin
 }
 
 async function show(node: ParleyNode, waiting: WaitingRelease, caller: SignedInCaller): Promise<ReleaseView> {
-  const { body: bytes, entryValue } = waiting
+  const { entryValue } = waiting
   const { body, data, exercise } = entryValue
   const row = await showRow(node, waiting, caller)
   const keys = await listKeys(node, waiting, caller)
-  const view = { ...row, data: data as DataObject, exercise: exercise === true, keys }
-  if (body === undefined || bytes === null) return view
-  const found = openSealedBody(node, body, bytes)
-  if (found.state !== 'opened') {
-    throw new ServerError('body.unreadable', 'what waits cannot be opened with our own keys')
-  }
+  const content = openWaitingBody(node, waiting)
+  const { channel, subject, type } = entryValue
+  const checks = await checkContent(node, { channel, type, subject, data, body: content })
+  const view = { ...row, data: data as DataObject, exercise: exercise === true, keys, checks }
+  if (body === undefined || content === undefined) return view
   const { ciphertext: digest, size } = body
   const recipients = listNamedRecipients(node, waiting)
-  return { ...view, body: { digest, size, plaintext: found.content as unknown as StateObject, recipients } }
+  return { ...view, body: { digest, size, plaintext: content as unknown as StateObject, recipients } }
+}
+
+function openWaitingBody(node: ParleyNode, { body: bytes, entryValue }: WaitingRelease): BodyContent | undefined {
+  if (entryValue.body === undefined || bytes === null) return undefined
+  const found = openSealedBody(node, entryValue.body, bytes)
+  if (found.state === 'opened') return found.content
+  throw new ServerError('body.unreadable', 'what waits cannot be opened with our own keys')
 }
 
 /** Whom the body is sealed to: the parties' authorities and our own archive. */

@@ -1,9 +1,11 @@
 // A request as a row of a list: what the projection holds, and how far its last step has got by the receipts of this moment.
 
-import { guidelinesOf, intervalOf, nextDue, viewClocks } from '@parley/mechanism'
+import { guidelinesOf, intervalOf, nextDue, viewClocksNow } from '@parley/mechanism'
 import type { Act, Clock, SubjectState } from '@parley/mechanism'
 import type { RequestRow } from '@parley/api'
 import type { StoredRequestRow } from '../db/request-rows.ts'
+import { countSharing } from '../db/request-ties.ts'
+import { agreedIn } from '../desk/guidelines.ts'
 import { viewNotAfter, viewStanding } from '../desk/standing.ts'
 import type { KnownLog } from '../log/registry.ts'
 import type { ParleyNode } from '../node.ts'
@@ -20,11 +22,29 @@ export async function viewRequestRows(node: ParleyNode, rows: readonly Row[]): P
       channels.map(async (channel) => [channel, (await readSubject(node, channel)).agreement] as const),
     ),
   )
-  return Promise.all(rows.map((row) => viewRequestRow(node, row, agreements.get(row.channel) ?? [])))
+  const sharing = new Map(
+    await Promise.all(
+      channels.map(async (channel) => {
+        const ids = rows.filter((row) => row.channel === channel).map(({ id }) => id)
+        return [channel, await countSharing(node.database.reader, channel, ids)] as const
+      }),
+    ),
+  )
+  return Promise.all(
+    rows.map((row) => {
+      const agreement = agreements.get(row.channel) ?? []
+      const alsoAsked = sharing.get(row.channel)?.get(row.id) ?? 0
+      return viewRequestRow(node, row, { agreement, alsoAsked })
+    }),
+  )
 }
 
 /** `agreement` are the acts of the agreement of the row's channel. */
-export async function viewRequestRow(node: ParleyNode, row: Row, agreement: readonly Act[]): Promise<RequestRow> {
+async function viewRequestRow(
+  node: ParleyNode,
+  row: Row,
+  { agreement, alsoAsked }: { readonly agreement: readonly Act[]; readonly alsoAsked: number },
+): Promise<RequestRow> {
   const viewed = JSON.parse(row.state) as Extract<SubjectState, { topic: 'request' }>
   const { last, opening } = JSON.parse(row.steps ?? '{}') as RequestSteps
   const acts = JSON.parse(row.acts) as Act[]
@@ -47,6 +67,7 @@ export async function viewRequestRow(node: ParleyNode, row: Row, agreement: read
     opened: openedAt(row.id, acts, notAfter),
     last: { type: last.type, party: last.party, at: last.at, standing },
     due: viewDue(clocksOf(node, { channel: row.channel, id: row.id, acts, agreement })),
+    alsoAsked,
   }
 }
 
@@ -59,7 +80,7 @@ function openedAt(id: string, acts: readonly Act[], notAfter: number | null): Re
 
 /** The clocks of a request by the guidelines that were in force when it was opened; none where there were none. */
 export function clocksOf(
-  { clock, packs, registry }: ParleyNode,
+  node: ParleyNode,
   {
     acts,
     agreement,
@@ -74,15 +95,15 @@ export function clocksOf(
 ): readonly Clock[] {
   const opening = acts.find(({ digest }) => digest === id)
   if (opening === undefined) return []
-  const { parties } = registry.channel(channel)
-  const guidelines = guidelinesOf(opening, { agreement, parties, pack: (digest) => packs.get(digest) })
-  return guidelines === undefined ? [] : viewClocks(acts, guidelines, clock())
+  const guidelines = guidelinesOf(opening, agreedIn(node, channel, agreement))
+  return guidelines === undefined ? [] : viewClocksNow(acts, guidelines, node.clock())
 }
 
 function viewDue(clocks: readonly Clock[]): RequestRow['due'] {
   const clock = nextDue(clocks)
   const at = clock?.target.notBefore ?? clock?.target.notAfter ?? null
-  return clock === undefined || at === null ? null : { what: clock.what, at, state: clock.state }
+  if (clock === undefined || at === null) return null
+  return { what: clock.what, at, target: clock.target, state: clock.state }
 }
 
 export async function standingOf(node: ParleyNode, channel: string, step: Step, state: Pick<SubjectState, 'opened'>) {

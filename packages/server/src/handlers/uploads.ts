@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Operations, UploadView } from '@parley/api'
 import { beginUpload, recordSealed } from '../desk/evidence.ts'
+import { readUploadOrder } from '../desk/upload-order.ts'
 import type { UploadOwner, UploadView as Upload } from '../evidence/uploads.ts'
 import { HttpError } from '../http/error.ts'
 import type { Handler, SignedInCaller } from '../http/handler.ts'
@@ -22,8 +23,9 @@ function ownerOf({
   return { channel: params.channel, account: caller.account.id }
 }
 
-function viewOf({ expires, id, length, offset, subject }: Upload): UploadView {
-  return { id, length, offset, item: subject, expires }
+async function viewOf(node: ParleyNode, { expires, id, length, offset, subject }: Upload): Promise<UploadView> {
+  const order = await readUploadOrder(node, id)
+  return { id, length, offset, name: order?.filename ?? '', request: order?.request ?? null, item: subject, expires }
 }
 
 function fieldsOf({ expires, length, offset }: Upload) {
@@ -43,7 +45,8 @@ function checkVersion(given: string): void {
 export function createListUploads(node: ParleyNode): Handler<Operations['listUploads']> {
   return async (call) => {
     node.registry.channel(call.params.channel)
-    return { items: (await node.evidence.uploads.list(ownerOf(call))).map(viewOf) }
+    const uploads = await node.evidence.uploads.list(ownerOf(call))
+    return { items: await Promise.all(uploads.map((upload) => viewOf(node, upload))) }
   }
 }
 
@@ -55,14 +58,14 @@ export function createOpenUpload(node: ParleyNode): Handler<Operations['openUplo
     const order = parseUploadMetadata(headers['upload-metadata'], members)
     const upload = await beginUpload(node, ownerOf(call), Number(headers['upload-length']), order)
     const location = `/api/channels/${params.channel}/uploads/${upload.id}`
-    return { answer: viewOf(upload), headers: { ...fieldsOf(upload), location } }
+    return { answer: await viewOf(node, upload), headers: { ...fieldsOf(upload), location } }
   }
 }
 
 export function createViewUpload(node: ParleyNode): Handler<Operations['viewUpload']> {
   return async (call) => {
     const upload = await node.evidence.uploads.view(ownerOf(call), call.params.id)
-    return { answer: viewOf(upload), headers: fieldsOf(upload) }
+    return { answer: await viewOf(node, upload), headers: fieldsOf(upload) }
   }
 }
 

@@ -26,12 +26,12 @@ function hostOf(url: string, named: string | null): string {
 
 /**
  * Refuses what another page may have made the browser send. A token is not sent by any browser on its own, so its bearer
- * is exempt.
+ * is exempt, and so is a session of the command line, which no cookie carries.
  *
  * @throws {HttpError} `http.origin`
  */
 export function checkOrigin(origins: ReadonlySet<string>, request: Request, caller: Caller): void {
-  if (caller.kind === 'token') return
+  if (caller.kind === 'token' || (caller.kind === 'session' && caller.means === 'command-line')) return
   const { headers } = request
   const origin = headers.get('origin')
   const site = headers.get('sec-fetch-site')

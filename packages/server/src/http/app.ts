@@ -12,11 +12,12 @@ import { HttpError } from './error.ts'
 import type { EventHub } from './events.ts'
 import type { Caller, Handlers } from './handler.ts'
 import { secureHeaders } from './headers.ts'
+import { createKnownClients } from './known-clients.ts'
 import type { RateLimit, RateName } from './limits.ts'
 import { createCorrelations } from './correlation.ts'
 import { createPseudonym, errorFields, type Log } from './log.ts'
 import { explainError, problemResponse, type Explain } from './problem-answer.ts'
-import type { SignInMeans } from './means.ts'
+import type { CommandLineSignIn, SignInMeans } from './means.ts'
 import { openQuery } from './query.ts'
 import { createRateLimiter } from './rate.ts'
 import { checkRoles, reachOf } from './reach.ts'
@@ -32,6 +33,7 @@ export interface AppOptions {
   readonly tokens: OperatorTokens
   readonly sessions: Sessions
   readonly means: SignInMeans
+  readonly commandLine: CommandLineSignIn
   readonly events: EventHub
   readonly log: Log
   /** The node's own origins as browsers write them, all of one scheme and port. */
@@ -72,10 +74,16 @@ export function createApp(options: AppOptions): App {
   const cookie = cookieForm(options.origins[0])
   const credentials: Credentials = { sessions: options.sessions, tokens: options.tokens, cookie }
   const limiter = createRateLimiter({ now, ...(options.limits === undefined ? {} : { limits: options.limits }) })
+  const knownClients = createKnownClients()
   const budget = createBodyBudget()
   const pseudonym = createPseudonym(random)
   const drawCorrelation = createCorrelations(random)
-  const shell = createShellHandlers({ ...credentials, events: options.events, means: options.means })
+  const shell = createShellHandlers({
+    ...credentials,
+    events: options.events,
+    means: options.means,
+    commandLine: options.commandLine,
+  })
   const routes = checkRoutes(operations, options.handlers, shell)
 
   const app: App = new Hono<Env>({
@@ -163,7 +171,10 @@ export function createApp(options: AppOptions): App {
   async function answer(c: Context<Env>, { operation, run }: Route): Promise<Response> {
     const request = c.req.raw
     const client = clientOf(c.env)
-    const countRefusal = () => take('refused', client)
+    const countRefusal = () => {
+      take('refused', client)
+      take('refused-all', 'all')
+    }
     const caller = await admit(c, operation, countRefusal)
     take(operation.policy.rate, caller.kind === 'anonymous' ? client : `${client} ${caller.account.id}`)
     checkAccess(operation, caller, c.req.param('channel'))
@@ -187,6 +198,10 @@ export function createApp(options: AppOptions): App {
         correlation: c.get('correlation'),
         headers: request.headers,
         countRefusal,
+        admitTo(account: string) {
+          if (!knownClients.has(account, client)) take('account', account)
+        },
+        noteSignIn: (account: string) => knownClients.note(account, client),
       }
       return formatAnswer(operation, await run(call))
     } finally {
@@ -233,8 +248,9 @@ function checkAccess(operation: Operation, caller: Caller, channel: string | und
       checkRoles(operation, caller.account, channel)
       break
   }
-  if (policy.stepUp === true && caller.kind === 'session' && !caller.verified) {
-    throw new HttpError('session.step-up', 'The person must have been verified by their passkey a moment ago')
+  const isVerified = caller.kind !== 'session' || caller.verified === 'passkey' || caller.verified === policy.stepUp
+  if (policy.stepUp !== undefined && !isVerified) {
+    throw new HttpError('session.step-up', 'The person must have been verified a moment ago')
   }
 }
 

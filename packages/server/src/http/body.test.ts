@@ -29,7 +29,7 @@ function mediaOf(name: OperationName): string {
   return request.kind === 'json' ? 'application/json' : (request.media ?? 'application/octet-stream')
 }
 
-describe('[HT12] media types', () => {
+describe('[HT12] [T-38] media types', () => {
   test('there are at least 200 variants', () => {
     expect(new Set(mediaVariants).size).toBeGreaterThanOrEqual(200)
   })
@@ -80,7 +80,7 @@ describe('[HT12] media types', () => {
   })
 })
 
-describe('[HT13] sizes', () => {
+describe('[HT13] [T-47] sizes', () => {
   test.each(withJson)('%s: over its bound is refused, by its length or by its bytes', async (name) => {
     const { app, calls } = createTestApp()
     const request: { bytesMax?: number } = contract[name].request!
@@ -118,16 +118,30 @@ describe('[HT13] sizes', () => {
 
   test.each(withBody)('%s: an empty or broken body is refused', async (name) => {
     const { app } = createTestApp()
-    expect(await codeOf(await app.fetch(exampleRequest(name, headers, { body: '' })))).toBe('http.body')
+    const { method, request } = contract[name]
+    // Of one protocol of other people's no bytes are something too: its empty files.
+    const mayBeEmpty = request?.kind === 'bytes' && 'mayBeEmpty' in request
+    const refused = mayBeEmpty ? '204' : 'http.body'
+    expect(await codeOf(await app.fetch(exampleRequest(name, headers, { body: '' })))).toBe(refused)
     const body = new ReadableStream({
       pull(controller) {
         controller.error(new Error('canary'))
       },
     })
-    const { method } = contract[name]
     const own = { ...examples[name].headers, ...headers, 'content-type': mediaOf(name) }
     const init = { method, headers: own, body, duplex: 'half' }
     expect(await codeOf(await app.fetch(new Request(exampleUrl(name), init as RequestInit)))).toBe('http.body')
+  })
+
+  test('a long body is neither longer nor shorter than it was declared', async () => {
+    const { app, calls } = createTestApp()
+    const declared = { ...headers, 'content-length': '100000' }
+    const send = (length: number) =>
+      app.fetch(exampleRequest('importBundle', declared, { body: new Uint8Array(length).fill(7) }))
+    expect(await codeOf(await send(99_999))).toBe('http.body')
+    expect(await codeOf(await send(100_001))).toBe('http.too-large')
+    expect((await send(100_000)).status).toBe(200)
+    expect(calls).toHaveLength(1)
   })
 
   test('all bodies together are bounded, and what is released can be taken again', async () => {

@@ -62,7 +62,8 @@ export async function openBody(operation: Operation, request: Request, budget: B
   const bytesMax = operation.request.bytesMax ?? limits.jsonBytesMax
   const { bytes, release } = await readBytes(request, bytesMax, budget)
   try {
-    if (bytes.length === 0) throw new HttpError('http.body', 'The body is missing')
+    const mayBeEmpty = operation.request.kind === 'bytes' && operation.request.mayBeEmpty === true
+    if (bytes.length === 0 && !mayBeEmpty) throw new HttpError('http.body', 'The body is missing')
     if (operation.request.kind === 'bytes') return { value: bytes, release }
     const sent = parseJson(bytes)
     const result = operation.request.schema.safeParse(sent)
@@ -84,6 +85,9 @@ async function readBytes(request: Request, bytesMax: number, budget: BodyBudget)
   const declared = request.headers.get('content-length')
   if (Number(declared ?? 0) > bytesMax) throw tooLarge()
   if (declared !== null && Number(declared) <= bodyBytesAtOnceMax) return readAtOnce(request, Number(declared), budget)
+  // Where it is known how long it will be, the bytes go to their place as they come, and are never there twice. Room that is not
+  // filled takes no memory: the budget counts what has come.
+  const whole = /^[0-9]+$/.test(declared ?? '') ? new Uint8Array(Number(declared)) : undefined
   const chunks: Uint8Array[] = []
   let length = 0
   const reader = request.body?.getReader()
@@ -91,10 +95,11 @@ async function readBytes(request: Request, bytesMax: number, budget: BodyBudget)
     for (;;) {
       const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
       if (done) break
-      if (length + value.length > bytesMax) throw tooLarge()
+      if (length + value.length > (whole?.length ?? bytesMax)) throw tooLarge()
       budget.take(value.length)
+      whole?.set(value, length)
       length += value.length
-      chunks.push(value)
+      if (whole === undefined) chunks.push(value)
     }
   } catch (error) {
     budget.give(length)
@@ -102,7 +107,11 @@ async function readBytes(request: Request, bytesMax: number, budget: BodyBudget)
     if (error instanceof HttpError) throw error
     throw new HttpError('http.body', 'The body was cut short', { cause: error })
   }
-  return { bytes: joined(chunks, length), release: () => budget.give(length) }
+  if (whole !== undefined && whole.length !== length) {
+    budget.give(length)
+    throw new HttpError('http.body', 'The body was cut short')
+  }
+  return { bytes: whole ?? joined(chunks, length), release: () => budget.give(length) }
 }
 
 /**

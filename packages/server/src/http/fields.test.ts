@@ -22,7 +22,7 @@ async function codeOf(response: Response): Promise<string> {
   return response.ok ? String(response.status) : ((await response.json()) as Problem).code
 }
 
-describe('[HT15] unknown members', () => {
+describe('[HT15] [T-32] unknown members', () => {
   /** Every member name that any schema of the contract knows, and some that no schema does. */
   const names = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'isAdmin', 'roles', 'account', 'id', ''])
   const collect = (schema: z.ZodType, depth = 0): void => {
@@ -81,7 +81,7 @@ describe('[HT15] unknown members', () => {
   })
 })
 
-describe('[HT15] queries', () => {
+describe('[HT15] [T-32] queries', () => {
   const url = exampleUrl('listRequests').split('?')[0]!
   test.each([
     'limit=1&limit=1',

@@ -10,6 +10,8 @@ import type {
   Params,
   Query,
   Role,
+  SessionMeans,
+  StepUp,
   Download,
   HeaderFields,
 } from '@parley/api'
@@ -29,13 +31,19 @@ export interface Account {
 }
 
 /**
- * Who calls. A session is named by the digest of its secret, never by the secret; `verified` says whether the person was
- * verified by their passkey a moment ago.
+ * Who calls. A session is named by the digest of its secret, never by the secret; `verified` says what verified the person a
+ * moment ago.
  */
 export type Caller =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'token'; readonly account: Account }
-  | { readonly kind: 'session'; readonly account: Account; readonly session: string; readonly verified: boolean }
+  | {
+      readonly kind: 'session'
+      readonly account: Account
+      readonly session: string
+      readonly means: SessionMeans
+      readonly verified: StepUp | undefined
+    }
 
 export type SignedInCaller = Exclude<Caller, { kind: 'anonymous' }>
 
@@ -84,6 +92,10 @@ export const shellOperations = [
   'enrolPasskey',
   'beginVerification',
   'verifySession',
+  'beginCommandLine',
+  'signInOnCommandLine',
+  'beginKeyProof',
+  'verifySessionWithKey',
   'listSessions',
   'endSession',
   'streamEvents',

@@ -142,12 +142,12 @@ test.each([
   ['depth of objects', '{"a":'.repeat(16) + '1' + '}'.repeat(16), '{"a":'.repeat(17) + '1' + '}'.repeat(17)],
   ['members', membersOf(1000), membersOf(1001)],
   ['values', `[${Array(1999).fill(1).join(',')}]`, `[${Array(2000).fill(1).join(',')}]`],
-])('[HT14] %s have a bound', (_, within, over) => {
+])('[HT14] [T-47] %s have a bound', (_, within, over) => {
   expect(() => parse(within)).not.toThrow()
   expect(() => parse(over)).toThrow(expect.objectContaining({ code: 'http.json' }) as Error)
 })
 
-test('[HT14] a mebibyte of brackets is refused at once, not when the stack ends', () => {
+test('[HT14] [T-47] a mebibyte of brackets is refused at once, not when the stack ends', () => {
   expect(() => parse('['.repeat(1024 * 1024))).toThrow(HttpError)
   expect(() => parse('{"a":'.repeat(200_000))).toThrow(HttpError)
 })

@@ -8,16 +8,21 @@ export interface RateLimit {
   readonly perMinute: number
 }
 
-/** `refused` counts wrong credentials by client; the others count calls by client and account. */
-export type RateName = Rate | 'refused'
+/**
+ * `refused` counts wrong credentials by client and `refused-all` those of all clients; `account` counts attempts on one account
+ * from places where its owner has not signed in. The others count calls by client and account.
+ */
+export type RateName = Rate | 'refused' | 'refused-all' | 'account'
 
 export const rateLimits: Readonly<Record<RateName, RateLimit>> = {
   probe: { burst: 60, perMinute: 120 },
   'sign-in': { burst: 30, perMinute: 30 },
   refused: { burst: 10, perMinute: 10 },
+  'refused-all': { burst: 300, perMinute: 300 },
+  account: { burst: 20, perMinute: 1 },
   read: { burst: 300, perMinute: 1200 },
   write: { burst: 60, perMinute: 240 },
-  /** Pieces of 8 MiB: as fast as a disk takes them. */
+  /** Pieces of 4 MiB: as fast as a disk takes them. */
   upload: { burst: 600, perMinute: 6000 },
   heavy: { burst: 10, perMinute: 20 },
   stream: { burst: 20, perMinute: 30 },
@@ -38,8 +43,10 @@ export const bodyBytesInHandMax = 192 * 1024 * 1024
 export const bodyBytesAtOnceMax = 64 * 1024
 
 export const sessionIdleMillisecondsMax = 15 * 60 * 1000
+/** On the command line nothing shows that somebody is still there between two commands. */
+export const commandLineIdleMillisecondsMax = 60 * 60 * 1000
 export const sessionMillisecondsMax = 8 * 60 * 60 * 1000
-/** So long after the passkey verified the person, a step that needs it is open. */
+/** So long after a passkey or an official's key verified the person, a step that needs it is open. */
 export const verifiedMillisecondsMax = 60 * 1000
 export const sessionsMax = 1_000
 

@@ -30,7 +30,7 @@ const fieldsAllowed = new Set([
   'fields',
 ])
 
-describe('[HT19] the log', () => {
+describe('[HT19] [T-42] the log', () => {
   test('holds nothing that was sent, by any operation, well or badly', async () => {
     const canary = 'canary-7f3a'
     const node = createTestApp()

@@ -20,7 +20,7 @@ async function codeOf(response: Response): Promise<string> {
   return response.ok ? String(response.status) : ((await response.json()) as Problem).code
 }
 
-describe('[HT3] paths', () => {
+describe('[HT3] [T-37] paths', () => {
   /** Ways to write a path that some server somewhere takes for the path itself. */
   function variants(path: string): string[] {
     const last = path.lastIndexOf('/')
@@ -137,7 +137,7 @@ describe('[HT3] paths', () => {
   )
 })
 
-test('[HT6] nothing redirects, whatever a parameter says', async () => {
+test('[HT6] [T-45] nothing redirects, whatever a parameter says', async () => {
   const places = [
     '//evil.example',
     '/\\evil.example',

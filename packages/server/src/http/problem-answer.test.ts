@@ -9,7 +9,7 @@ async function problemIn(response: Response): Promise<Problem> {
   return (await response.json()) as Problem
 }
 
-describe('[HT17] failures', () => {
+describe('[HT17] [T-51] failures', () => {
   const failing = (thrown: unknown) => ({
     viewNode: () => {
       throw thrown

@@ -43,6 +43,7 @@ const ofServer: Readonly<Record<ServerErrorCode, ProblemCode>> = {
   'peer.protocol': 'http.internal',
   'peer.limit': 'http.busy',
   'peer.busy': 'peer.busy',
+  'override.refused': 'override.refused',
   'log.unknown': 'log.not-found',
   'log.read-only': 'node.read-only',
   'log.busy': 'http.busy',

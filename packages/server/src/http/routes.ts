@@ -5,6 +5,7 @@ import { roles, type Operation, type OperationName } from '@parley/api'
 import { HttpError } from './error.ts'
 import { shellOperations, type AnyHandler, type Caller } from './handler.ts'
 import { rateLimits } from './limits.ts'
+import type { Admit } from './means.ts'
 import type { Reach } from './reach.ts'
 import type { Outcome, ShellHandlers } from './shell-handlers.ts'
 
@@ -21,6 +22,8 @@ export interface RouteCall {
   readonly correlation: string
   readonly headers: Headers
   readonly countRefusal: () => void
+  readonly admitTo: Admit
+  readonly noteSignIn: (account: string) => void
 }
 
 export interface Route {

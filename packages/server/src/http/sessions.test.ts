@@ -25,7 +25,7 @@ async function signIn({ app }: TestApp, headers: Record<string, string> = {}) {
 
 const ask = async ({ app }: TestApp, cookie: string) => (await app.fetch(exampleRequest('viewNode', { cookie }))).status
 
-describe('[HT20] signing in', () => {
+describe('[HT20] [T-33] signing in', () => {
   test('gives a session of the token’s account', async () => {
     const node = createTestApp()
     const { response, cookie } = await signIn(node)
@@ -82,7 +82,7 @@ describe('[HT20] signing in', () => {
   })
 })
 
-describe('[HT21] a session ends', () => {
+describe('[HT21] [T-16] a session ends', () => {
   test('15 minutes after its last call', async () => {
     const node = createTestApp()
     const cookie = node.cookie()
@@ -159,7 +159,7 @@ test('[HT24] reading events or the session does not keep it alive', async () => 
   expect(await ask(node, cookie)).toBe(401)
 })
 
-describe('[HT22] the cookie', () => {
+describe('[HT22] [T-16] the cookie', () => {
   test.each([
     ['http://127.0.0.1:8080', 'parley-8080=s; Path=/; HttpOnly; SameSite=Strict'],
     ['http://localhost', 'parley=s; Path=/; HttpOnly; SameSite=Strict'],

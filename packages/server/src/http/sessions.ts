@@ -1,10 +1,16 @@
-// Sessions of the console: a random secret in a cookie, its digest here. They live in memory: a restart signs everybody
+// Sessions of people: a random secret in a browser's cookie or a command line's token, its digest here. They live in memory: a restart signs everybody
 // out, and no disk or backup ever holds one.
 
 import { limits } from '@parley/api'
-import type { SessionMeans, SessionView } from '@parley/api'
+import type { SessionMeans, SessionView, StepUp } from '@parley/api'
 import type { Account } from './handler.ts'
-import { sessionIdleMillisecondsMax, sessionMillisecondsMax, sessionsMax, verifiedMillisecondsMax } from './limits.ts'
+import {
+  commandLineIdleMillisecondsMax,
+  sessionIdleMillisecondsMax,
+  sessionMillisecondsMax,
+  sessionsMax,
+  verifiedMillisecondsMax,
+} from './limits.ts'
 import { hashToken } from './tokens.ts'
 
 const { sessionsAccountMax } = limits
@@ -14,12 +20,12 @@ export interface OpenSession {
   readonly id: string
   readonly account: Account
   readonly view: SessionView
-  /** Whether the person was verified so short a time ago that a step that needs it is open. */
-  readonly verified: boolean
+  /** What verified the person so short a time ago that a step that needs it is open. */
+  readonly verified: StepUp | undefined
 }
 
 export interface BegunSession extends OpenSession {
-  /** What the cookie carries. It is not kept. */
+  /** What the cookie or the token carries. It is not kept. */
   readonly secret: string
 }
 
@@ -31,6 +37,8 @@ export interface Sessions {
    * would have gone on.
    */
   verify(id: string): BegunSession | undefined
+  /** The holder of an official's key was there just now: the session of the command line goes on as it is. */
+  verifyByKey(id: string): OpenSession | undefined
   /** The session of a secret, unless it has ended. With `touch`, the idle time starts again. */
   open(secret: string, touch: boolean): OpenSession | undefined
   /** Whether the session of this identifier still runs; does not touch it. */
@@ -48,8 +56,8 @@ interface Record {
   readonly account: Account
   readonly means: SessionMeans
   readonly since: number
-  /** When the person was last verified; undefined for a session that no passkey began. */
-  readonly verified: number | undefined
+  /** When and by what the person was last verified. */
+  verified: { readonly at: number; readonly by: StepUp } | undefined
   touched: number
 }
 
@@ -95,14 +103,15 @@ export function createSessions(options: {
 
   function show(id: string, record: Record): OpenSession {
     const { account, verified } = record
-    const ago = verified === undefined ? Infinity : now() - verified
-    return { id, account, view: viewOf(record), verified: ago >= 0 && ago < verifiedMillisecondsMax }
+    const ago = verified === undefined ? Infinity : now() - verified.at
+    const isFresh = ago >= 0 && ago < verifiedMillisecondsMax
+    return { id, account, view: viewOf(record), verified: isFresh ? verified?.by : undefined }
   }
 
   return {
     begin(account, means) {
       makeRoom(account)
-      const verified = means === 'passkey' ? now() : undefined
+      const verified = means === 'passkey' ? ({ at: now(), by: 'passkey' } as const) : undefined
       return put({ account, means, since: now(), verified, touched: now() })
     },
     verify(id) {
@@ -111,7 +120,14 @@ export function createSessions(options: {
       records.delete(id)
       if (replaced.size >= sessionsMax) replaced.delete(replaced.values().next().value!)
       replaced.add(id)
-      return put({ ...record, verified: now(), touched: now() })
+      return put({ ...record, verified: { at: now(), by: 'passkey' }, touched: now() })
+    },
+    verifyByKey(id) {
+      const record = running(id)
+      if (record?.means !== 'command-line') return undefined
+      record.verified = { at: now(), by: 'key' }
+      record.touched = now()
+      return show(id, record)
     },
     open(secret, touch) {
       const id = idOf(secret)
@@ -148,7 +164,7 @@ function viewOf({ account, means, since, touched }: Record): SessionView {
     grants: account.grants.map((grant) => ({ ...grant })),
     means,
     since,
-    idleUntil: touched + sessionIdleMillisecondsMax,
+    idleUntil: touched + (means === 'command-line' ? commandLineIdleMillisecondsMax : sessionIdleMillisecondsMax),
     absoluteUntil: since + sessionMillisecondsMax,
   }
 }

@@ -8,7 +8,7 @@ import { formatSetCookie, openCookie, type CookieForm } from './cookie.ts'
 import { HttpError } from './error.ts'
 import type { EventHub } from './events.ts'
 import type { Account, Caller, ShellOperation } from './handler.ts'
-import type { SignInMeans } from './means.ts'
+import type { Admit, CommandLineSignIn, SignInMeans } from './means.ts'
 import { holdsRole } from './reach.ts'
 import type { OpenSession } from './sessions.ts'
 
@@ -25,6 +25,10 @@ export interface ShellCall {
   readonly headers: Headers
   /** Counts a wrong credential of this client. @throws {HttpError} `http.rate` */
   readonly countRefusal: () => void
+  /** Counts an attempt of this client on an account. @throws {HttpError} `http.rate` */
+  readonly admitTo: Admit
+  /** Remembers that an account was signed in from this client. */
+  readonly noteSignIn: (account: string) => void
 }
 
 export type ShellHandlers = { readonly [N in ShellOperation]: (call: ShellCall) => Promise<Outcome> }
@@ -32,10 +36,11 @@ export type ShellHandlers = { readonly [N in ShellOperation]: (call: ShellCall) 
 export interface ShellParts extends Credentials {
   readonly events: EventHub
   readonly means: SignInMeans
+  readonly commandLine: CommandLineSignIn
 }
 
 export function createShellHandlers(parts: ShellParts): ShellHandlers {
-  const { sessions, tokens, cookie, events, means } = parts
+  const { sessions, tokens, cookie, commandLine, events, means } = parts
   const oidcCookie: CookieForm = { ...cookie, name: `${cookie.name}-oidc` }
   let contract: string | undefined
 
@@ -89,9 +94,10 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
     },
     viewSignIn: async () => ({ answer: await means.ways() }),
     beginPasskeySignIn: async () => ({ answer: means.beginSignIn() }),
-    async signInWithPasskey({ body, headers, countRefusal }) {
+    async signInWithPasskey({ body, headers, admitTo, countRefusal, noteSignIn }) {
       const { assertion } = body as Body<Operations['signInWithPasskey']>
-      const account = await opened(countRefusal, () => means.signIn(assertion))
+      const account = await opened(countRefusal, () => means.signIn(assertion, admitTo))
+      noteSignIn(account.id)
       return begin(account, 'passkey', headers)
     },
     async beginOidcSignIn({ body, countRefusal }) {
@@ -109,22 +115,47 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
       const { invitation } = body as Body<Operations['beginEnrolment']>
       return { answer: await opened(countRefusal, () => means.beginEnrolment(invitation)) }
     },
-    async enrolPasskey({ body, headers, countRefusal }) {
+    async enrolPasskey({ body, headers, countRefusal, noteSignIn }) {
       const { attestation, invitation, label } = body as Body<Operations['enrolPasskey']>
       const account = await opened(countRefusal, () => means.enrol(invitation, attestation, label))
+      noteSignIn(account.id)
       return begin(account, 'passkey', headers)
     },
     async beginVerification({ caller }) {
       const { account, session } = sessionOf(caller)
       return { answer: await means.beginVerification(account.id, session) }
     },
-    async verifySession({ body, caller, countRefusal }) {
+    async verifySession({ admitTo, body, caller, countRefusal }) {
       const { account, session } = sessionOf(caller)
       const { assertion } = body as Body<Operations['verifySession']>
-      await opened(countRefusal, () => means.verify(account.id, session, assertion))
+      await opened(countRefusal, () => means.verify(account.id, session, assertion, admitTo))
       const verified = sessions.verify(session)
       if (verified === undefined) throw new HttpError('http.credentials', 'The session has ended')
       return { answer: verified.view, headers: { 'set-cookie': formatSetCookie(cookie, verified.secret) } }
+    },
+    async beginCommandLine({ body, caller }) {
+      const { account } = sessionOf(caller)
+      const { roles } = body as Body<Operations['beginCommandLine']>
+      return { answer: await commandLine.drawCode(account.id, roles) }
+    },
+    async signInOnCommandLine({ body, countRefusal }) {
+      const { code } = body as Body<Operations['signInOnCommandLine']>
+      const account = await opened(countRefusal, () => commandLine.signInByCode(code))
+      const { secret, view } = sessions.begin(account, 'command-line')
+      return { answer: { session: view, token: secret } }
+    },
+    async beginKeyProof({ caller }) {
+      return { answer: { nonce: commandLine.drawNonce(sessionOf(caller).session) } }
+    },
+    async verifySessionWithKey({ body, caller, countRefusal }) {
+      const { account, means: by, session } = sessionOf(caller)
+      // In a browser a passkey does this, and nothing less.
+      if (by !== 'command-line') throw new HttpError('sign-in.refused', 'This takes a session of the command line')
+      const proof = body as Body<Operations['verifySessionWithKey']>
+      await opened(countRefusal, () => commandLine.verifyByKey(account.id, session, proof))
+      const verified = sessions.verifyByKey(session)
+      if (verified === undefined) throw new HttpError('http.credentials', 'The session has ended')
+      return { answer: verified.view }
     },
     async listSessions({ caller }) {
       const { account, session } = sessionOf(caller)

@@ -14,9 +14,19 @@ export interface ChangeQuestion {
   readonly subject: string
   /** Active accounts that are administrators of the whole node. */
   readonly administrators: readonly string[]
+  /** How long it has waited, in milliseconds; 0 for what is only wanted. */
+  readonly age: number
+  /** Whether a person, and not the machine, proposed it. */
+  readonly proposedByPerson: boolean
   /** Whether the subject would be an active administrator afterwards. */
   readonly leavesAdministrator: boolean
 }
+
+/**
+ * Where the machine is one of the two who recover an administrator, the others, and the one it is about, have so long to see it
+ * and to reject it: one administrator with the machine in hand does not take over the other's account unnoticed.
+ */
+export const machineRecoveryMillisecondsMin = 24 * 60 * 60_000
 
 /** `alone`: it is done at once. `second`: another must approve it. Else the code of the rule that refuses it. */
 export type Ruling =
@@ -45,11 +55,22 @@ export function rulePropose(question: ChangeQuestion, actor: Actor): Ruling {
   return administrators.some((account) => account !== actor.account) ? second : alone
 }
 
+/**
+ * What becomes of what somebody wants for themselves, a key or an export of much: somebody else decides, always, and there must
+ * be somebody.
+ */
+export function ruleOwn({ administrators, subject }: ChangeQuestion): Ruling {
+  return administrators.some((account) => account !== subject) ? second : refused('people.self')
+}
+
 /** Whether somebody may approve what another proposed. */
 export function ruleApprove(question: ChangeQuestion, proposedBy: string, actor: Actor): Ruling {
   const { administrators, kind, subject } = question
   if (losesLast(question)) return refused('people.last-administrator')
   const others = administrators.filter((account) => account !== subject && account !== proposedBy)
+  const byMachine = actor.kind === 'machine' || !question.proposedByPerson
+  const takesOver = kind === 'recover' && byMachine && administrators.includes(subject)
+  if (takesOver && question.age < machineRecoveryMillisecondsMin) return refused('people.early')
   if (actor.kind === 'machine') {
     return kind === 'recover' && others.length === 0 && proposedBy !== actor.name ? alone : refused('people.machine')
   }

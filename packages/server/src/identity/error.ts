@@ -10,6 +10,7 @@ export type IdentityErrorCode =
   | 'person.not-found'
   | 'change.not-found'
   | 'change.not-allowed'
+  | 'export.not-approved'
 
 /** `reason` is the rule about people that stands behind `change.not-allowed`; never more about a credential. */
 export class IdentityError extends Error {

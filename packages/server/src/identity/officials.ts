@@ -1,6 +1,6 @@
 // Which officials of our governance log a person is, and whose key a passkey is there: what an approval by passkey needs.
 
-import { officialsAt } from '@parley/record'
+import { officialsAt, parseBase64 } from '@parley/record'
 import type { GovernanceState, KeyAlgorithm, OfficialRole } from '@parley/record'
 import { listStoredOfficials } from '../db/officials.ts'
 import type { Reader } from '../db/statement.ts'
@@ -10,6 +10,8 @@ export interface PersonOfficial {
   readonly account: string
   readonly official: string
   readonly algorithm: KeyAlgorithm
+  /** The public key, as its algorithm spells it. */
+  readonly key: Uint8Array
   /** As the governance log says. */
   readonly roles: readonly OfficialRole[]
   /** The credential id (base64url) to allow in `navigator.credentials.get`; null for a key kept by other means. */
@@ -28,6 +30,6 @@ export async function listPersonOfficials(
     const found = inForce.get(official)
     if (found === undefined) return []
     const roles = found.roles as readonly OfficialRole[]
-    return [{ account: owner, official, algorithm: found.algorithm, roles, passkey }]
+    return [{ account: owner, official, algorithm: found.algorithm, key: parseBase64(found.key), roles, passkey }]
   })
 }

@@ -13,7 +13,7 @@ import {
   person,
 } from '../../test-support/people.ts'
 import type { Enrolled, TestPeople } from '../../test-support/people.ts'
-import { ruleApprove, rulePropose } from './change-rules.ts'
+import { machineRecoveryMillisecondsMin, ruleApprove, ruleOwn, rulePropose } from './change-rules.ts'
 import type { Actor, ChangeQuestion } from './change-rules.ts'
 
 let folder = ''
@@ -160,7 +160,7 @@ test('[ID9] an ended account signs in nowhere and is never begun again', async (
 
 test('[ID6] [T-17] no one person, with the machine, does what takes two', () => {
   const account = fc.constantFrom('a', 'b', 'c', 'd')
-  const kind = fc.constantFrom<ChangeQuestion['kind']>('add', 'roles', 'end', 'recover', 'official')
+  const kind = fc.constantFrom<ChangeQuestion['kind']>('add', 'roles', 'end', 'recover', 'official', 'export')
   fc.assert(
     fc.property(
       kind,
@@ -171,13 +171,15 @@ test('[ID6] [T-17] no one person, with the machine, does what takes two', () => 
       fc.boolean(),
       fc.boolean(),
       (kind, subject, administrators, leavesAdministrator, controlled, machineProposes, machineApproves) => {
-        const question = { kind, subject, administrators, leavesAdministrator }
+        const facts = { age: machineRecoveryMillisecondsMin, proposedByPerson: !machineProposes }
+        const question = { kind, subject, administrators, leavesAdministrator, ...facts }
         const remaining = administrators.filter((one) => one !== subject)
         // The one exception, written down: where one administrator is left, the machine stands in at a recovery.
         fc.pre(administrators.includes(controlled) && !(kind === 'recover' && remaining.length < 2))
         const as = (isMachine: boolean): Actor => (isMachine ? machine : person(controlled))
         const proposed = rulePropose(question, as(machineProposes))
         expect(proposed.kind).not.toBe('alone')
+        expect(ruleOwn({ ...question, subject: controlled }).kind).not.toBe('alone')
         if (proposed.kind === 'refused') return
         const by = machineProposes ? machine.name : controlled
         expect(ruleApprove(question, by, as(machineApproves)).kind).toBe('refused')
@@ -185,4 +187,20 @@ test('[ID6] [T-17] no one person, with the machine, does what takes two', () => 
     ),
     { numRuns: 2000 },
   )
+})
+
+test('[ID19] [T-17] one administrator with the machine in hand recovers the other a day later, unless they object', async () => {
+  const [first, second] = await twoAdministrators()
+  const proposed = await room.people.recover(person(first.id), second.id)
+  await expect(room.people.approve(machine, proposed.waiting!)).rejects.toThrow(notAllowed('people.early'))
+  // The other sees it, and is signed in all the while.
+  expect((await room.people.list()).changes).toMatchObject([{ kind: 'recover', person: second.id }])
+  await room.people.reject(person(second.id), proposed.waiting!)
+  await expect(room.people.approve(machine, proposed.waiting!)).rejects.toMatchObject({ code: 'change.not-found' })
+
+  const byMachine = await room.people.recover(machine, second.id)
+  await expect(room.people.approve(person(first.id), byMachine.waiting!)).rejects.toThrow(notAllowed('people.early'))
+  room.clock.now += machineRecoveryMillisecondsMin
+  const { invitation } = await room.people.approve(person(first.id), byMachine.waiting!)
+  expect((await acceptInvitation(room, invitation!.code)).id).toBe(second.id)
 })

@@ -3,8 +3,8 @@
 
 import { randomBytes } from 'node:crypto'
 import type { ChangeOutcome, ChangeView, PersonGrant, PersonView, SecurityEventView } from '@parley/api'
-import { formatBase64, officialId } from '@parley/record'
-import type { Crypto, Enrolment, GovernanceState, OfficialRole } from '@parley/record'
+import { formatBase64, officialId, parseBase64, parsePublicKey, RecordError, verifyPossession } from '@parley/record'
+import type { Crypto, Enrolment, GovernanceState, KeyAlgorithm, OfficialRole } from '@parley/record'
 import { addAccountChange, listOpenChanges, settleAccountChange } from '../db/account-changes.ts'
 import type { AccountChange } from '../db/account-changes.ts'
 import { addAccount, listAccounts, putAccountState, putRoles, readAccount } from '../db/accounts.ts'
@@ -18,10 +18,12 @@ import { listSecurityEvents } from '../db/security-events.ts'
 import type { Statement } from '../db/statement.ts'
 import { hashToken } from '../http/tokens.ts'
 import { grantsOf, isAdministrator } from './account.ts'
-import { ruleApprove, rulePropose } from './change-rules.ts'
+import { ruleApprove, ruleOwn, rulePropose } from './change-rules.ts'
 import type { Actor, ChangeQuestion, Ruling } from './change-rules.ts'
+import type { Challenges } from './challenges.ts'
 import { parseChange } from './changes.ts'
 import type { Change } from './changes.ts'
+import { takeNonce } from './command-line.ts'
 import { IdentityError } from './error.ts'
 import type { IdentityStore } from './identity-store.ts'
 import { listPersonOfficials } from './officials.ts'
@@ -40,7 +42,16 @@ export interface OfficialRegister {
   revoke(official: string): Promise<void>
 }
 
+/** An Ed25519 key that its owner wants to be an official's: key and proof of possession in base64, the nonce in hexadecimal. */
+export interface OwnKey {
+  readonly key: string
+  readonly nonce: string
+  readonly proof: string
+  readonly roles: readonly string[]
+}
+
 export interface PeopleParts {
+  readonly challenges: Challenges
   readonly crypto: Crypto
   readonly store: IdentityStore
   readonly officials: OfficialRegister
@@ -58,13 +69,19 @@ export interface People {
   recover(actor: Actor, person: string): Promise<ChangeOutcome>
   /** `passkey` as clients name it. */
   enrolOfficial(actor: Actor, person: string, passkey: string, roles: readonly string[]): Promise<ChangeOutcome>
+  /** @throws IdentityError `sign-in.refused` for a proof that proves nothing, `change.not-allowed` */
+  proposeKey(account: string, session: string, own: OwnKey): Promise<ChangeOutcome>
+  /** Asks that one may take much out of a channel. @throws IdentityError `change.not-allowed` */
+  proposeExport(account: string, channel: string): Promise<ChangeOutcome>
   approve(actor: Actor, change: string): Promise<ChangeOutcome>
   reject(actor: Actor, change: string): Promise<void>
   noteSessionsEnded(actor: Actor, person: string): Promise<void>
+  /** Writes into the security log what somebody did that is about no person. Durable when it resolves. */
+  note(actor: Actor, kind: SecurityEvent['kind'], detail: NonNullable<SecurityEvent['detail']>): Promise<void>
   listEvents(page: { readonly before?: number; readonly limit: number }): Promise<SecurityEventView[]>
 }
 
-export function createPeople({ crypto, endSessions, officials, store }: PeopleParts): People {
+export function createPeople({ challenges, crypto, endSessions, officials, store }: PeopleParts): People {
   const { clock, reader } = store
 
   async function openPerson(id: string): Promise<StoredAccount> {
@@ -79,7 +96,7 @@ export function createPeople({ crypto, endSessions, officials, store }: PeoplePa
     return person
   }
 
-  async function question(subject: string, change: Change): Promise<ChangeQuestion> {
+  async function question(subject: string, change: Change, waiting?: AccountChange): Promise<ChangeQuestion> {
     const accounts = await listAccounts(reader)
     const stored = accounts.find(({ id }) => id === subject)
     const grants = change.kind === 'add' || change.kind === 'roles' ? change.grants : stored?.roles
@@ -87,6 +104,8 @@ export function createPeople({ crypto, endSessions, officials, store }: PeoplePa
       kind: change.kind,
       subject,
       administrators: accounts.filter(isAdministrator).map(({ id }) => id),
+      age: waiting === undefined ? 0 : clock() - waiting.proposed,
+      proposedByPerson: accounts.some(({ id }) => id === waiting?.proposedBy),
       leavesAdministrator:
         change.kind !== 'end' &&
         (grants ?? []).some(({ channel, role }) => role === 'administrator' && channel === null),
@@ -96,6 +115,10 @@ export function createPeople({ crypto, endSessions, officials, store }: PeoplePa
   async function propose(actor: Actor, subject: string, change: Change): Promise<ChangeOutcome> {
     const ruling = rulePropose(await question(subject, change), actor)
     if (openRuling(ruling) === 'alone') return apply(nameOf(actor), subject, change, [])
+    return keepWaiting(actor, subject, change)
+  }
+
+  async function keepWaiting(actor: Actor, subject: string, change: Change): Promise<ChangeOutcome> {
     const at = clock()
     const id = randomBytes(16).toString('hex')
     const waiting = {
@@ -173,10 +196,12 @@ export function createPeople({ crypto, endSessions, officials, store }: PeoplePa
         await revokeOfficials(subject)
         return { person: subject, waiting: null, invitation: invited.invitation }
       }
+      case 'export':
+        // What was approved is the settled change itself; it opens when the delay is over.
+        await commit([], { ...about, kind: 'export.approved', detail: { channel: change.channel } })
+        return { person: subject, waiting: null, invitation: null }
       case 'official': {
-        const passkey = await readPasskey(reader, change.passkey)
-        if (passkey?.account !== subject) throw new IdentityError('passkey.not-found', 'There is no such passkey')
-        const { algorithm, id, key } = passkey
+        const { algorithm, id, key } = await openKey(subject, change)
         const official = officialId(crypto, algorithm, key)
         // The link first: without the entry it opens nothing, and an entry without it would be nobody's.
         await commit([addOfficial({ official, account: subject, passkey: id, enrolled: clock() })], {
@@ -188,6 +213,36 @@ export function createPeople({ crypto, endSessions, officials, store }: PeoplePa
         return { person: subject, waiting: null, invitation: null }
       }
     }
+  }
+
+  /** The key that a change is about; `id` is null for one that is no passkey. */
+  async function openKey(
+    subject: string,
+    change: Extract<Change, { kind: 'official' }>,
+  ): Promise<{ readonly algorithm: KeyAlgorithm; readonly id: string | null; readonly key: Uint8Array }> {
+    if (change.passkey === null) return { algorithm: 'ed25519', id: null, key: parseBase64(change.key) }
+    const passkey = await readPasskey(reader, change.passkey)
+    if (passkey?.account !== subject) throw new IdentityError('passkey.not-found', 'There is no such passkey')
+    return passkey
+  }
+
+  /** Which official the key of a change would be; null when it is about none, or its passkey has gone. */
+  async function officialOf(subject: string, change: Change): Promise<string | null> {
+    if (change.kind !== 'official') return null
+    const key = await openKey(subject, change).catch((error: unknown) => {
+      if (error instanceof IdentityError) return undefined
+      throw error
+    })
+    return key === undefined ? null : officialId(crypto, key.algorithm, key.key)
+  }
+
+  /** Nobody decides as an official what they may not do as themselves. */
+  function checkRoles(held: readonly { readonly role: string }[], roles: readonly string[]): OfficialRole[] {
+    const named = [...new Set(roles)].sort()
+    if (named.includes('stakeholder') || !named.every((role) => held.some((grant) => grant.role === role))) {
+      throw notAllowed('people.roles')
+    }
+    return named as OfficialRole[]
   }
 
   function invite(account: string): { statement: Statement; invitation: { code: string; expires: number } } {
@@ -242,7 +297,10 @@ export function createPeople({ crypto, endSessions, officials, store }: PeoplePa
           .filter((key) => key.account === account.id)
           .map(({ official, roles }) => ({ official, roles: [...roles] })),
       }))
-      return { items, changes: changes.map((change) => viewChange(change, accounts)) }
+      const waiting = await Promise.all(
+        changes.map(async (one) => viewChange(one, accounts, await officialOf(one.account, parseChange(one.data)))),
+      )
+      return { items, changes: waiting }
     },
     async check(person) {
       await openPerson(person)
@@ -264,18 +322,33 @@ export function createPeople({ crypto, endSessions, officials, store }: PeoplePa
       const { roles: held } = await openLiving(person)
       const found = (await listPasskeys(reader, person)).find((one) => passkeyId(one) === passkey)
       if (found === undefined) throw new IdentityError('passkey.not-found', 'There is no such passkey')
-      // Nobody decides as an official what they may not do as themselves.
-      const named = [...new Set(roles)].sort()
-      if (named.includes('stakeholder') || !named.every((role) => held.some((grant) => grant.role === role))) {
-        throw notAllowed('people.roles')
+      return propose(actor, person, { kind: 'official', passkey: found.id, roles: checkRoles(held, roles) })
+    },
+    async proposeKey(account, session, { key, nonce, proof, roles }) {
+      const { roles: held } = await openLiving(account)
+      if (!takeNonce(challenges, nonce, session)) throw unproven()
+      try {
+        const publicKey = parsePublicKey(parseBase64(key))
+        await verifyPossession(crypto, publicKey, Uint8Array.fromHex(nonce), parseBase64(proof))
+      } catch (cause) {
+        if (cause instanceof RecordError) throw unproven(cause)
+        throw cause
       }
-      return propose(actor, person, { kind: 'official', passkey: found.id, roles: named as OfficialRole[] })
+      const change: Change = { kind: 'official', passkey: null, key, roles: checkRoles(held, roles) }
+      openRuling(ruleOwn(await question(account, change)))
+      return keepWaiting({ kind: 'person', account }, account, change)
+    },
+    async proposeExport(account, channel) {
+      await openLiving(account)
+      const change: Change = { kind: 'export', channel }
+      openRuling(ruleOwn(await question(account, change)))
+      return keepWaiting({ kind: 'person', account }, account, change)
     },
     async approve(actor, id) {
       const waiting = await openChange(id)
       const change = parseChange(waiting.data)
       if (change.kind !== 'add') await openLiving(waiting.account)
-      openRuling(ruleApprove(await question(waiting.account, change), waiting.proposedBy, actor))
+      openRuling(ruleApprove(await question(waiting.account, change, waiting), waiting.proposedBy, actor))
       const by = nameOf(actor)
       return apply(
         by,
@@ -296,6 +369,9 @@ export function createPeople({ crypto, endSessions, officials, store }: PeoplePa
     async noteSessionsEnded(actor, person) {
       await store.commit([], [{ kind: 'session.ended', actor: nameOf(actor), account: person }])
     },
+    async note(actor, kind, detail) {
+      await store.commit([], [{ kind, actor: nameOf(actor), account: null, detail }])
+    },
     async listEvents(page) {
       const rows = await listSecurityEvents(reader, page)
       return rows.map(({ account, actor, at, detail, digest, kind, number }) => ({
@@ -306,7 +382,7 @@ export function createPeople({ crypto, endSessions, officials, store }: PeoplePa
   }
 }
 
-function viewChange(waiting: AccountChange, accounts: readonly StoredAccount[]): ChangeView {
+function viewChange(waiting: AccountChange, accounts: readonly StoredAccount[], official: string | null): ChangeView {
   const { account, expires, id, proposed, proposedBy } = waiting
   const change = parseChange(waiting.data)
   const known = accounts.find((one) => one.id === account)
@@ -320,6 +396,8 @@ function viewChange(waiting: AccountChange, accounts: readonly StoredAccount[]):
       change.kind === 'add' || change.kind === 'roles'
         ? [...change.grants]
         : grantsOf({ roles: named.map((role) => ({ role, channel: null })) }),
+    official,
+    channel: change.kind === 'export' ? change.channel : null,
     proposedBy,
     proposed,
     expires,
@@ -334,6 +412,10 @@ function nameOf(actor: Actor): string {
 function openRuling(ruling: Ruling): 'alone' | 'second' {
   if (ruling.kind === 'refused') throw notAllowed(ruling.reason)
   return ruling.kind
+}
+
+function unproven(cause?: unknown): IdentityError {
+  return new IdentityError('sign-in.refused', 'The proof of the key proves nothing here', { cause })
 }
 
 function notAllowed(reason: string): IdentityError {

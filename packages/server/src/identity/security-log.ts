@@ -11,15 +11,23 @@ export const securityEventKinds = [
   'account.ended',
   'account.recovered',
   'account.roles',
+  'case.disclosed',
   'change.approved',
   'change.proposed',
   'change.rejected',
+  'code.drawn',
+  'export.approved',
+  'export.made',
+  'file.made',
   'official.enrolled',
+  'override.asked',
+  'override.done',
   'passkey.enrolled',
   'passkey.removed',
   'session.began',
   'session.ended',
   'session.verified',
+  'text.opened',
 ] as const
 export type SecurityEventKind = (typeof securityEventKinds)[number]
 

@@ -13,7 +13,7 @@ import { addPasskey, listPasskeys, notePasskeyUse, readPasskey, removePasskey } 
 import type { StoredPasskey } from '../db/passkeys.ts'
 import type { Statement } from '../db/statement.ts'
 import type { Account } from '../http/handler.ts'
-import type { SignInMeans } from '../http/means.ts'
+import type { Admit, SignInMeans } from '../http/means.ts'
 import { hashToken } from '../http/tokens.ts'
 import { accountOf, isAdministrator } from './account.ts'
 import { algorithms, openAssertion, openAttestation } from './authenticators.ts'
@@ -84,8 +84,10 @@ export function createSignIn({ challenges, oidc, site, store }: SignInParts): Si
   async function openPasskey(
     answer: AssertionAnswer,
     purpose: string,
+    admit: Admit | undefined,
   ): Promise<{ passkey: StoredPasskey; used: Statement }> {
     const passkey = await readPasskey(reader, answer.id)
+    if (passkey !== undefined) admit?.(passkey.account)
     const opened =
       passkey === undefined
         ? undefined
@@ -125,8 +127,8 @@ export function createSignIn({ challenges, oidc, site, store }: SignInParts): Si
       return { passkey: site !== undefined, oidc: oidc !== undefined, token: !accounts.some(isAdministrator) }
     },
     beginSignIn: () => askAssertion(signingIn, []),
-    async signIn(answer) {
-      const { passkey, used } = await openPasskey(answer, signingIn)
+    async signIn(answer, admit) {
+      const { passkey, used } = await openPasskey(answer, signingIn, admit)
       const account = await openActive(passkey.account)
       await store
         .commit([used], [{ kind: 'session.began', actor: account.id, account: account.id, detail: { by: 'passkey' } }])
@@ -161,8 +163,8 @@ export function createSignIn({ challenges, oidc, site, store }: SignInParts): Si
       if (held.length === 0) throw new IdentityError('passkey.not-found', 'The account has no passkey')
       return askAssertion(verifying(session), held)
     },
-    async verify(account, session, answer) {
-      const { passkey, used } = await openPasskey(answer, verifying(session))
+    async verify(account, session, answer, admit) {
+      const { passkey, used } = await openPasskey(answer, verifying(session), admit)
       if (passkey.account !== account) throw refused()
       await openActive(account)
       await store.commit([used], [{ kind: 'session.verified', actor: account, account }]).catch(refuseConflict)

@@ -18,7 +18,10 @@ const sealingPurposes = ['sealing', 'archive'] as const
 
 /** What a node can sign, open and prove itself with. */
 export interface Keyring {
-  readonly signers: Readonly<Record<SigningPurpose, Signer>>
+  readonly signers: Readonly<Record<SigningPurpose, Signer>> & {
+    /** Takes the operator's place once people can release; made then. */
+    machine?: Signer
+  }
   /** age identities: for what is sealed to us, and for our own copies. */
   readonly sealing: Identity
   readonly archive: Identity
@@ -50,6 +53,21 @@ export async function createKeyring(folder: string, commonName: string, now: Dat
   return openKeyring(folder)
 }
 
+const machineFile = 'machine.seed'
+
+function openSeed(text: string): Signer {
+  return createSigner(Buffer.from(text.trim(), 'hex'))
+}
+
+/** Makes the key that takes the operator's place. @throws ServerError `home.exists` */
+export async function makeMachineKey(folder: string): Promise<Signer> {
+  const seed = `${randomBytes(32).toString('hex')}\n`
+  await writeFile(join(folder, machineFile), seed, { mode: 0o600, flag: 'wx', flush: true }).catch((cause: unknown) => {
+    throw new ServerError('home.exists', `${machineFile} could not be made in ${folder}`, { cause })
+  })
+  return openSeed(seed)
+}
+
 /**
  * Reads the keys back.
  *
@@ -69,8 +87,8 @@ export async function openKeyring(folder: string): Promise<Keyring> {
     readFile(join(folder, name), 'utf8').catch((cause: unknown) => {
       throw new ServerError('keys.missing', `${name} is missing in ${folder}`, { cause })
     })
-  const signer = async (purpose: SigningPurpose): Promise<Signer> =>
-    createSigner(Buffer.from((await read(`${purpose}.seed`)).trim(), 'hex'))
+  const signer = async (purpose: SigningPurpose): Promise<Signer> => openSeed(await read(`${purpose}.seed`))
+  const machine = await readFile(join(folder, machineFile), 'utf8').catch(() => undefined)
   return {
     signers: {
       log: await signer('log'),
@@ -79,6 +97,7 @@ export async function openKeyring(folder: string): Promise<Keyring> {
       mirror: await signer('mirror'),
       recovery: await signer('recovery'),
       operator: await signer('operator'),
+      ...(machine === undefined ? {} : { machine: openSeed(machine) }),
     },
     sealing: parseIdentity((await read('sealing.age')).trim()),
     archive: parseIdentity((await read('archive.age')).trim()),

@@ -40,3 +40,15 @@ export async function cosignedNote(reader: Reader, log: number, head: SignedHead
   const lines = [...newest.values()].map(parseCosignatureRow)
   return lines.length === 0 ? head.note : appendSignatureLines(head.note, lines)
 }
+
+/** The head's note with the earliest cosignature line of each cosigner over exactly that head: evidence of a time. */
+export async function firstCosignedNote(
+  reader: Reader,
+  log: number,
+  head: Pick<SignedHead, 'size' | 'note'>,
+): Promise<Uint8Array> {
+  const rows = await listCosignatures(reader, log, head.size)
+  const first = new Map(rows.toReversed().map((row) => [row.cosigner, row]))
+  const lines = [...first.values()].map(parseCosignatureRow)
+  return lines.length === 0 ? head.note : appendSignatureLines(head.note, lines)
+}

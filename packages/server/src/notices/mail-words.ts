@@ -10,7 +10,7 @@ export interface DigestCounts {
   readonly due: number
 }
 
-export type MailMessage = { readonly kind: 'look' } | ({ readonly kind: 'digest' } & DigestCounts)
+export type MailMessage = { readonly kind: 'look' | 'look-now' } | ({ readonly kind: 'digest' } & DigestCounts)
 
 export interface Mail {
   readonly subject: string
@@ -23,6 +23,8 @@ const words: Record<
   Language,
   {
     readonly look: Mail
+    /** To whoever is on duty: it cannot wait. */
+    readonly lookNow: Mail
     readonly digestSubject: string
     readonly digest: (counts: DigestCounts) => readonly string[]
     readonly where: string
@@ -31,6 +33,7 @@ const words: Record<
 > = {
   en: {
     look: { subject: 'Parley: something to look at', text: 'Something has happened that concerns you.' },
+    lookNow: { subject: 'Parley: look now', text: 'You are on duty, and something cannot wait.' },
     digestSubject: 'Parley: your day',
     digest: ({ assigned, due, unread }) => [
       `Requests with news: ${unread}`,
@@ -42,6 +45,7 @@ const words: Record<
   },
   'zh-Hans': {
     look: { subject: 'Parley：有事项待查看', text: '有与您相关的新情况。' },
+    lookNow: { subject: 'Parley：请立即查看', text: '您正在值班，有事项不容等待。' },
     digestSubject: 'Parley：每日摘要',
     digest: ({ assigned, due, unread }) => [
       `有新情况的请求：${unread} 件`,
@@ -55,9 +59,17 @@ const words: Record<
 
 /** The mail in the person's language; `console` is where the console is reached. */
 export function composeMail(message: MailMessage, language: Language, console: string): Mail {
-  const { digest, digestSubject, end, look, where } = words[language]
-  const address = message.kind === 'look' ? `${console}/inbox?unread=true` : `${console}/inbox`
-  const lines = message.kind === 'look' ? [look.text] : digest(message)
-  const subject = message.kind === 'look' ? look.subject : digestSubject
-  return { subject, text: [...lines, '', where, address, '', end, ''].join('\n') }
+  const { digest, digestSubject, end, look, lookNow, where } = words[language]
+  const compose = (subject: string, lines: readonly string[], path: string): Mail => ({
+    subject,
+    text: [...lines, '', where, `${console}${path}`, '', end, ''].join('\n'),
+  })
+  switch (message.kind) {
+    case 'look':
+      return compose(look.subject, [look.text], '/inbox?unread=true')
+    case 'look-now':
+      return compose(lookNow.subject, [lookNow.text], '/inbox')
+    case 'digest':
+      return compose(digestSubject, digest(message), '/inbox')
+  }
 }

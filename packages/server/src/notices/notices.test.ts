@@ -64,7 +64,7 @@ test('[NO3] [T-23] whoever has a request or watches it is told to look, and noth
     putPreferences({ ...preferences, account: 'other', address: 'other@us.example' }),
     putPreferences({ ...preferences, account: 'all', address: 'all@us.example', everyRequest: true }),
     putPreferences({ ...preferences, account: 'silent', mail: 'never', everyRequest: true }),
-    assign({ channel: nodes.channel, subject: first.digest, account: 'duty', assignedBy: 'head', assigned: 1 }),
+    ...assign({ channel: nodes.channel, subject: first.digest, account: 'duty', assignedBy: 'head', assigned: 1 }),
     watch('head', nodes.channel, first.digest),
     addWebhook({ id: 'w', url: 'https://127.0.0.1:1/', secret: new Uint8Array(32), createdBy: 'admin', created: 1 }),
   ])
@@ -131,7 +131,7 @@ test('[NO4] a digest counts, once a day', async () => {
   const opened = await openRequest(us, nodes.channel, 'cn')
   await writer.commit([
     putPreferences({ ...preferences, mail: 'digest', digestNext: now + hour }),
-    assign({ channel: nodes.channel, subject: opened.digest, account: 'duty', assignedBy: 'duty', assigned: 1 }),
+    ...assign({ channel: nodes.channel, subject: opened.digest, account: 'duty', assignedBy: 'duty', assigned: 1 }),
   ])
   const notifier = await createNotifier(node)
   await notifier.notice()

@@ -3,35 +3,33 @@
 
 import { putSetting, readSetting } from '../db/settings.ts'
 import { listDueDigests, listMailEach, putNextDigest } from '../db/notice-preferences.ts'
-import type { NoticePreferences } from '../db/notice-preferences.ts'
 import { addNotices } from '../db/notices.ts'
-import type { Notice } from '../db/notices.ts'
 import { countRequests } from '../db/request-counts.ts'
 import type { Statement } from '../db/statement.ts'
 import { listChangedSubjects, readNewestChange } from '../db/subjects.ts'
 import { listWebhooks } from '../db/webhooks.ts'
 import { listWatchers, readAssigned } from '../db/work-marks.ts'
 import type { ParleyNode } from '../node.ts'
+import { createDutyNotices } from './duty-notices.ts'
 import type { MailMessage } from './mail-words.ts'
 import { nextLocalMinute } from './local-time.ts'
+import { mailNotice, noticeId, webhookNotice } from './new-notice.ts'
+import type { NewNotice } from './new-notice.ts'
 
 const noticedUntilSetting = 'noticed-until'
 const subjectsPerTurn = 50
 const digestsPerTurn = 50
-/** One person gets one mail about everything that happens within this time. */
-const gatherMilliseconds = 60_000
 const dueSoonMilliseconds = 24 * 3_600_000
 
-type NewNotice = Pick<Notice, 'id' | 'way' | 'target' | 'message' | 'created'>
-
 export interface Notifier {
-  /** Puts a notice for everything that changed since the last time, and the digests that are due. */
+  /** Puts a notice for everything that changed since the last time, for whoever is on duty, and the digests that are due. */
   notice(): Promise<void>
 }
 
 /** A node that has never noticed anything begins with what comes now: nobody is told of years of history. */
 export async function createNotifier(node: ParleyNode): Promise<Notifier> {
   const { reader, writer } = node.database
+  const duty = await createDutyNotices(node)
   const kept = await readSetting(reader, noticedUntilSetting)
   let noticedUntil = Number(kept ?? (await readNewestChange(reader)))
   if (kept === undefined) await writer.commit([putSetting(noticedUntilSetting, String(noticedUntil))])
@@ -47,13 +45,14 @@ export async function createNotifier(node: ParleyNode): Promise<Notifier> {
       if (last === undefined) return
       const [people, webhooks] = await Promise.all([listMailEach(reader), listWebhooks(reader)])
       const notices: NewNotice[] = []
+      for (const row of rows) notices.push(...(await duty.ofArrival(row)))
       for (const { channel, id } of people.length === 0 ? [] : rows) {
         const concerned = await listConcerned(node, channel, id)
         for (const person of people) {
           if (person.everyRequest || concerned.has(person.account)) notices.push(mailNotice(node, person))
         }
       }
-      for (const webhook of webhooks) notices.push(webhookNotice(node, webhook.id, last.changed))
+      for (const webhook of webhooks) notices.push(webhookNotice(node, webhook.id, String(last.changed)))
       const unique = new Map(notices.map((notice) => [notice.id, notice]))
       await writer.commit([...addNotices([...unique.values()]), putSetting(noticedUntilSetting, String(last.changed))])
       noticedUntil = last.changed
@@ -90,6 +89,7 @@ export async function createNotifier(node: ParleyNode): Promise<Notifier> {
   return {
     async notice() {
       await noticeChanges()
+      await duty.notice()
       await noticeDigests()
     },
   }
@@ -101,24 +101,4 @@ async function listConcerned({ database }: ParleyNode, channel: string, subject:
     listWatchers(database.reader, channel, subject),
   ])
   return new Set([...watchers, ...(assigned === undefined ? [] : [assigned])])
-}
-
-function mailNotice(node: ParleyNode, { account }: NoticePreferences): NewNotice {
-  const now = node.clock()
-  const message: MailMessage = { kind: 'look' }
-  const id = noticeId(node, 'look', account, String(Math.floor(now / gatherMilliseconds)))
-  return { id, way: 'mail', target: account, message: JSON.stringify(message), created: now }
-}
-
-function webhookNotice(node: ParleyNode, webhook: string, changed: number): NewNotice {
-  const id = noticeId(node, 'webhook', webhook, String(changed))
-  return { id, way: 'webhook', target: webhook, message: '{"kind":"look"}', created: node.clock() }
-}
-
-/** The same for the same notice, so that a repetition can be told from news. */
-function noticeId({ crypto }: ParleyNode, ...parts: readonly string[]): string {
-  return crypto
-    .sha256(new TextEncoder().encode(parts.join('\n')))
-    .toHex()
-    .slice(0, 32)
 }

@@ -9,6 +9,8 @@ import { createSender } from './sender.ts'
 import type { SenderParts } from './sender.ts'
 
 const tickMilliseconds = 10_000
+/** What somebody may be told of. */
+const topics: ReadonlySet<string> = new Set(['request', 'hotline'])
 
 export interface Notices {
   /** Resolves when what is due now was put and tried once. */
@@ -56,7 +58,7 @@ export async function openNotices(
   }
 
   const forget = node.listen((change) => {
-    if (change.kind === 'subject' && change.subject.topic === 'request') follow()
+    if (change.kind === 'subject' && topics.has(change.subject.topic)) follow()
   })
   const timer = setInterval(follow, tickMilliseconds)
   timer.unref()

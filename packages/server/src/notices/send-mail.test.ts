@@ -1,47 +1,21 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SMTPServer } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
+import { startMailServer } from '../../test-support/mail-server.ts'
 import { composeMail } from './mail-words.ts'
 import { openMailer } from './send-mail.ts'
 import type { Mailer, MailSettings } from './send-mail.ts'
-
-interface Received {
-  readonly to: readonly string[]
-  readonly text: string
-}
 
 const closers: (() => Promise<unknown> | void)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close()
 })
 
-/** A real mail server on a free port of loopback, and what it took. */
-async function startMailServer(options: ConstructorParameters<typeof SMTPServer>[0] = {}) {
-  const received: Received[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        received.push({
-          to: session.envelope.rcptTo.map(({ address }: { address: string }) => address),
-          text: Buffer.concat(chunks).toString(),
-        })
-        done()
-      })
-    },
-    ...options,
-  })
-  // A client that goes away because it trusts nothing here is what some of the tests want.
-  server.on('error', () => undefined)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closers.push(() => new Promise<void>((resolve) => server.close(() => resolve())))
-  return { port: (server.server.address() as AddressInfo).port, received }
+async function startServer(options?: Parameters<typeof startMailServer>[0]) {
+  const server = await startMailServer(options)
+  closers.push(server.close)
+  return server
 }
 
 async function open(settings: Partial<MailSettings> & { port: number }): Promise<Mailer> {
@@ -51,7 +25,7 @@ async function open(settings: Partial<MailSettings> & { port: number }): Promise
 }
 
 test('[NO3] a mail says look, in the person’s language, and where', async () => {
-  const { port, received } = await startMailServer()
+  const { port, received } = await startServer()
   const mailer = await open({ port })
   await mailer.send('duty@us.example', 'a1', composeMail({ kind: 'look' }, 'zh-Hans', 'https://parley.us.example'))
   const counts = { kind: 'digest', unread: 3, assigned: 2, due: 1 } as const
@@ -64,7 +38,7 @@ test('[NO3] a mail says look, in the person’s language, and where', async () =
 })
 
 test('[NO11] [T-41] nothing in an address becomes a header or another recipient', async () => {
-  const { port, received } = await startMailServer()
+  const { port, received } = await startServer()
   const mailer = await open({ port })
   const mail = composeMail({ kind: 'look' }, 'en', 'https://parley.us.example')
   for (const to of ['a@us.example\r\nBcc: b@evil.example', 'a@us.example, b@evil.example', 'a@us.example\nX: y']) {
@@ -81,11 +55,11 @@ test('[NO11] mail does not leave this machine in the clear, nor to a server that
     openMailer({ host: 'mail.us.example', port: 25, security: 'none', from: 'parley@us.example' }),
   ).rejects.toMatchObject({ code: 'home.malformed' })
   // The server has a certificate that nobody trusts; and one that has no TLS at all is not spoken to.
-  const { port, received } = await startMailServer({ secure: true, disabledCommands: [] })
+  const { port, received } = await startServer({ secure: true, disabledCommands: [] })
   const untrusted = await open({ port, security: 'tls' })
   const mail = composeMail({ kind: 'look' }, 'en', 'https://parley.us.example')
   await expect(untrusted.send('duty@us.example', 'd4', mail)).rejects.toMatchObject({ code: 'notice.mail' })
-  const clear = await startMailServer()
+  const clear = await startServer()
   const demanding = await open({ port: clear.port, security: 'starttls' })
   await expect(demanding.send('duty@us.example', 'e5', mail)).rejects.toMatchObject({ code: 'notice.mail' })
   expect([...received, ...clear.received]).toEqual([])
@@ -96,7 +70,7 @@ test('[T-42] the password of the mail server comes from a file and is in no erro
   closers.push(() => rm(folder, { recursive: true }))
   const passwordFile = join(folder, 'password')
   await writeFile(passwordFile, 'canary-secret\n')
-  const { port } = await startMailServer({
+  const { port } = await startServer({
     authOptional: false,
     onAuth: (_auth, _session, done) => done(new Error('no')),
   })

@@ -4,6 +4,9 @@ import { approvalCountMax, leafEntryDigest, parseEntry, rememberVerifications, R
 import type { Crypto, Entry } from '@parley/record'
 import { subjectOf } from '@parley/mechanism'
 
+/** An entry carries at most one receipt, which has one signature. */
+const receiptsCarriedMax = 1
+
 export interface Leaf {
   readonly bytes: Uint8Array
   /** Remembers what was verified of this leaf. */
@@ -34,7 +37,7 @@ export function createLeafOpener(crypto: Crypto): OpenLeaf {
 }
 
 function openLeaf(crypto: Crypto, bytes: Uint8Array): Leaf {
-  const leaf = { bytes, crypto: rememberVerifications(crypto, approvalCountMax) }
+  const leaf = { bytes, crypto: rememberVerifications(crypto, approvalCountMax + receiptsCarriedMax) }
   try {
     const entry = parseEntry(bytes)
     const digest = leafEntryDigest(crypto, bytes, entry)

@@ -9,8 +9,10 @@ import type { LogReader } from '@parley/record/exchange'
 import { insertEntries, settleVerdict } from '../db/entries.ts'
 import type { StoredEntry } from '../db/entries.ts'
 import type { Reader, Statement } from '../db/statement.ts'
+import { putTies } from '../db/request-ties.ts'
 import { putSubjects, readNewestChange } from '../db/subjects.ts'
 import type { KnownLog, Registry } from '../log/registry.ts'
+import { composeErasures } from './erasures.ts'
 import { foreseeApprovals } from './foresee.ts'
 import type { Leaf, OpenLeaf } from './leaf.ts'
 import { heldSize, isCutShort, lineUp } from './lines.ts'
@@ -18,11 +20,13 @@ import type { Line } from './lines.ts'
 import { createReplays } from './replays.ts'
 import { createRoots } from './roots.ts'
 import { createSession } from './session.ts'
-import type { Awaited, ReadingPosition, Session } from './session.ts'
+import type { Awaited, ChangedActs, ReadingPosition, Session } from './session.ts'
 import { loadStored } from './stored.ts'
 import type { StoredSource } from './stored.ts'
 import { createSubjectMemory } from './subject-memory.ts'
+import { listStaleActs } from './stale-acts.ts'
 import { composeSubjectRow } from './subject-row.ts'
+import { listTies } from './ties.ts'
 
 /** A subject that changed, for listeners. */
 export interface ChangedSubject {
@@ -36,6 +40,8 @@ export interface BatchReading {
   readonly statements: readonly Statement[]
   /** What has been seen by the end of each log that was read further, whether it grew or not. */
   readonly positions: ReadonlyMap<string, ReadingPosition>
+  /** Bodies were erased: `Database.purge` removes them from the files. */
+  readonly isErasing: boolean
   /** There is more to read than one pass takes: another one, with nothing new, goes on. */
   readonly isCutShort: boolean
   /** To be called once the statements are durable, before anybody hears of it. */
@@ -50,7 +56,7 @@ export interface Reading {
   /** Reads a batch that is about to become durable; `settle` must be called before the next reading. */
   readBatch(batch: Pick<Batch, 'extensions'>): Promise<BatchReading>
   position(origin: string): ReadingPosition
-  /** A pack has come to hand; entries that wait for one are looked at again by the next pass. */
+  /** A pack has come to hand; entries that wait for one, and rows that are stale, are looked at again by the next pass. */
   notePack(): void
   /** Takes up a log as it is stored. */
   addLog(origin: string, position: ReadingPosition): void
@@ -78,6 +84,8 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
   const replays = createReplays(reader, parts.logNumber)
   const source: StoredSource = { state, subjects: memory, roots, replays, position, pack: parts.pack }
   let changed = await readNewestChange(reader)
+  /** Whether there may be rows that a pack has made stale. */
+  let isStale = false
 
   function composeRows(lines: readonly Line[], batch: Pick<Batch, 'extensions'>): Statement[] {
     const settled: Statement[] = []
@@ -107,8 +115,8 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
     else awaited.set(log.origin, awaits)
   }
 
-  function composeSubjects(session: Session): { statements: Statement[]; subjects: ChangedSubject[] } {
-    const rows = session.changed().map(({ acts, agreement, channel, subject }) =>
+  function composeSubjects(changes: readonly ChangedActs[]): { statements: Statement[]; subjects: ChangedSubject[] } {
+    const rows = changes.map(({ acts, agreement, channel, subject }) =>
       composeSubjectRow(
         channel,
         subject,
@@ -122,13 +130,23 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
       ),
     )
     const subjects = rows.map(({ channel, id, topic }) => ({ channel, subject: id, topic }))
-    return { statements: putSubjects(rows), subjects }
+    return { statements: [...putSubjects(rows), ...putTies(rows.flatMap(listTies))], subjects }
+  }
+
+  /** As many stale subjects as a pass takes, without those that it computes anyway. */
+  async function readStale(changes: readonly ChangedActs[]): Promise<ChangedActs[]> {
+    if (!isStale) return []
+    const stale = await listStaleActs(reader)
+    isStale = stale.length > 0
+    const known = new Set(changes.map(({ channel, subject }) => `${channel} ${subject}`))
+    return stale.filter(({ channel, subject }) => !known.has(`${channel} ${subject}`))
   }
 
   return {
     position,
     notePack() {
       for (const [origin, waitsFor] of awaited) if (waitsFor === 'pack') awaited.delete(origin)
+      isStale = true
     },
     addLog: (origin, taken) => positions.set(origin, taken),
 
@@ -170,12 +188,16 @@ export async function createReading(parts: ReadingParts): Promise<Reading> {
       const session = createSession(registry, stored)
       await readLines(session, lines)
       const rows = composeRows(lines, batch)
-      const { statements, subjects } = composeSubjects(session)
+      const changes = session.changed()
+      const { statements, subjects } = composeSubjects([...changes, ...(await readStale(changes))])
+      const erasures = composeErasures(lines)
       const moved = new Map(lines.map(({ log }) => [log.origin, session.position(log.origin)]))
       return {
-        statements: [...rows, ...statements],
+        // An erasure empties the row of the texts that belong to a subject, so it comes behind the subject's.
+        statements: [...rows, ...statements, ...erasures],
         positions: moved,
-        isCutShort: lines.some(isCutShort),
+        isErasing: erasures.length > 0,
+        isCutShort: lines.some(isCutShort) || isStale,
         settle() {
           for (const [origin, taken] of moved) positions.set(origin, taken)
           for (const line of lines) noteAwaited(line)

@@ -12,7 +12,7 @@ import {
   seenTime,
 } from '@parley/record'
 import type { GovernanceState, Seen } from '@parley/record'
-import { demandsOf, findType, judge, readAct } from '@parley/mechanism'
+import { carriedReceipt, demandsOf, findType, judge, readAct } from '@parley/mechanism'
 import type { Act, Pack } from '@parley/mechanism'
 import type { KnownChannel, KnownLog, Registry } from '../log/registry.ts'
 import type { Leaf } from './leaf.ts'
@@ -133,6 +133,7 @@ export function createSession(registry: Registry, stored: Stored, own = false): 
       bytes: leaf.bytes,
       ...(leaf.parsed === undefined ? {} : { parsed: leaf.parsed }),
       log: { channel: log.channel, party: log.party },
+      index,
       seenBefore,
       seenOrigins,
       replay: replayed(log.origin),
@@ -140,6 +141,8 @@ export function createSession(registry: Registry, stored: Stored, own = false): 
       seenRoots: (origin, size) => (size > position(origin).judged ? 'unknown' : stored.rootAt(origin, size)),
       governance: governance(log.party),
       demands: (type) => (findType(type) === undefined ? undefined : demandsOf(type)),
+      receiptOf: carriedReceipt,
+      otherGovernance: (party) => (others.some((other) => other.party === party) ? governance(party) : undefined),
     })
     if (verdict.kind === 'waiting') return { verdict: 'waiting', code: null, awaits: verdict.for }
     const settle = (found: Found['verdict'], code: string | null): Found => {

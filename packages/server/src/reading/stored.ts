@@ -4,6 +4,7 @@
 
 import { governanceChannel } from '@parley/record'
 import type { Batch, CoreState } from '@parley/record/core'
+import { carriedReceipt } from '@parley/mechanism'
 import type { Act, Pack } from '@parley/mechanism'
 import type { KnownLog } from '../log/registry.ts'
 import type { Leaf } from './leaf.ts'
@@ -32,7 +33,7 @@ export async function loadStored(
   const [acts, replays, roots] = await Promise.all([
     loadActs(source, leaves),
     loadReplays(source, leaves),
-    source.roots.load(listSeen(leaves), batch.extensions),
+    source.roots.load(listHeads(leaves), batch.extensions),
   ])
   return {
     position: source.position,
@@ -73,6 +74,14 @@ async function loadReplays(
   return new Map(await Promise.all(loading))
 }
 
-function* listSeen(leaves: Leaves): Generator<{ origin: string; size: number }> {
-  for (const of of leaves.values()) for (const { parsed } of of) yield* parsed?.entry.seen ?? []
+/** The heads that the entries name: of other logs, and of their own one where they carry a receipt over it. */
+function* listHeads(leaves: Leaves): Generator<{ origin: string; size: number }> {
+  for (const [{ origin }, of] of leaves) {
+    for (const { parsed } of of) {
+      if (parsed === undefined) continue
+      yield* parsed.entry.seen
+      const receipt = carriedReceipt(parsed.entry.type, parsed.entry.data)
+      if (receipt !== undefined) yield { origin, size: receipt.size }
+    }
+  }
 }

@@ -6,7 +6,7 @@ import { neverDue } from '../db/subjects.ts'
 import type { Subject } from '../db/subjects.ts'
 
 /** Raised whenever rows would be computed otherwise; rows of an older version are computed again at start. */
-export const projectionVersion = 3
+export const projectionVersion = 5
 
 /** What a row of a list says of one act. */
 export type Step = Pick<Act, 'party' | 'index' | 'digest' | 'type' | 'at'>

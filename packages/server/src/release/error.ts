@@ -21,6 +21,8 @@ export type ReleaseErrorCode =
   | 'release.short'
   /** The case has moved since this was submitted; somebody must look again. */
   | 'release.stale'
+  /** Its marking is stricter than the channel may carry by now. */
+  | 'release.above-ceiling'
 
 export class ReleaseError extends Error {
   readonly code: ReleaseErrorCode

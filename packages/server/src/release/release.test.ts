@@ -62,6 +62,20 @@ onEachStore((store) => {
   const begin = () => createDraft(us.node, ada.person, { channel, type: 'request.opened', content })
   const submit = (id: string, version = 1, person = ada.person) =>
     submitDraft(us.node, person, { channel, id, version })
+  test('[DK11] a chaser that waits for release carries the receipt already', async () => {
+    const { digest: subject } = await openRequest(us, channel, 'cn')
+    await nodes.settled()
+    const draft = await createDraft(us.node, ada.person, {
+      channel,
+      type: 'request.chased',
+      subject,
+      content: { data: {} },
+    })
+    const waiting = await submit(draft.id, draft.version)
+    expect(waiting.entryValue.data).toMatchObject({ receipt: { party: 'cn' } })
+    await discardDraft(us.node, channel, draft.id, draft.version)
+  })
+
   const orderOf = (id: string, digest: Uint8Array, person = bo.person) => ({
     channel,
     draft: id,

@@ -18,7 +18,8 @@ import { isInForce } from './waiting.ts'
 /**
  * Records what waits; resolves when it is durable. Asked again, it gives the place where it was recorded.
  *
- * @throws ReleaseError `release.unknown`, `release.changed`, `release.short`, `release.revoked`, `release.stale`;
+ * @throws ReleaseError `release.unknown`, `release.changed`, `release.short`, `release.revoked`, `release.stale`,
+ *   `release.above-ceiling`;
  *   ServerError `entry.refused`, `log.read-only`, `log.busy`: then it still waits.
  */
 export function releaseDraft(node: ParleyNode, order: Omit<ReleaseOrder, 'person'>): Promise<RecordedAct> {
@@ -28,9 +29,9 @@ export function releaseDraft(node: ParleyNode, order: Omit<ReleaseOrder, 'person
     const before = await findRemembered(node, key)
     if (before !== undefined) return before.recorded
     const waiting = await openMeant(node, order)
-    const { approvals, body, demand, stale, version } = waiting
+    const { aboveCeiling, approvals, body, demand, stale, version } = waiting
     const inForce = (official: string): boolean => isInForce(node, official)
-    const refusal = ruleRelease(waiting, demand, { inForce, stale })
+    const refusal = ruleRelease(waiting, demand, { inForce, stale, aboveCeiling: aboveCeiling !== undefined })
     if (refusal !== undefined) throw new ReleaseError(refusal, 'it may not leave as it is')
     const entry = parseEntry(waiting.entry)
     if (entryDigest(node.crypto, entry) !== digest) {

@@ -45,7 +45,7 @@ function run(model: Model, demand: Demand, command: Command): ReadonlySet<string
       return undefined
     case 'release': {
       if (model.waiting === undefined) return undefined
-      const facts = { inForce: () => true, stale: false }
+      const facts = { inForce: () => true, stale: false, aboveCeiling: false }
       if (ruleRelease(model.waiting, demand, facts) !== undefined) return undefined
       return new Set([...model.authors, ...model.waiting.approvals.map((one) => one.person)])
     }
@@ -110,19 +110,31 @@ test.each<[string, Decision, string | undefined]>([
 })
 
 test('[RL9] an approver who is no official any more keeps it here', () => {
-  const facts = { inForce: (official: string) => official !== 'bo 1', stale: false }
+  const facts = { inForce: (official: string) => official !== 'bo 1', stale: false, aboveCeiling: false }
   expect(ruleRelease(waiting, release, facts)).toBe('release.revoked')
   expect(countMissing(waiting, release, facts.inForce)).toBe(1)
-  expect(ruleRelease(waiting, release, { inForce: () => true, stale: true })).toBe('release.stale')
-  expect(ruleRelease(waiting, { count: 2, roles: ['releasing'] }, { inForce: () => true, stale: true })).toBe(
-    'release.short',
-  )
+  expect(ruleRelease(waiting, release, { inForce: () => true, stale: true, aboveCeiling: false })).toBe('release.stale')
+  expect(
+    ruleRelease(waiting, { count: 2, roles: ['releasing'] }, { inForce: () => true, stale: true, aboveCeiling: false }),
+  ).toBe('release.short')
+})
+
+test('[RL13] what is marked above the ceiling stays here, whoever approved it', () => {
+  const facts = { inForce: () => true, stale: false, aboveCeiling: true }
+  expect(ruleRelease(waiting, release, facts)).toBe('release.above-ceiling')
 })
 
 test('[RL7] what a party says of substance is never left to one person', () => {
   const alone = entryTypes.filter(({ type }) => demandsOf(type).alone === true).map(({ type }) => type)
-  expect(alone.sort()).toEqual([
+  // What is on the line, whether somebody is there, and what is done with a file that the party has already.
+  expect(alone.filter((type) => /^(?:hotline|ping)\./.test(type))).toEqual(
+    entryTypes.map(({ type }) => type).filter((type) => /^(?:hotline|ping)\./.test(type)),
+  )
+  expect(alone.filter((type) => !/^(?:hotline|ping)\./.test(type)).sort()).toEqual([
     'entry.opened',
+    'evidence.copied',
+    'evidence.opened',
+    'evidence.received',
     'request.acknowledged',
     'request.chased',
     'request.extended',

@@ -49,10 +49,16 @@ export function countMissing(waiting: Waiting, demand: Demand, inForce: (officia
 export function ruleRelease(
   waiting: Waiting,
   demand: Demand,
-  facts: { readonly inForce: (official: string) => boolean; readonly stale: boolean },
+  facts: {
+    readonly inForce: (official: string) => boolean
+    readonly stale: boolean
+    /** Whether its marking is above what the channel may carry, by what is in force by now. */
+    readonly aboveCeiling: boolean
+  },
 ): ReleaseErrorCode | undefined {
   // An approval of somebody who is no official any more would still be valid by what the entry has seen.
   if (waiting.approvals.some(({ official }) => !facts.inForce(official))) return 'release.revoked'
+  if (facts.aboveCeiling) return 'release.above-ceiling'
   if (countMissing(waiting, demand, facts.inForce) > 0) return 'release.short'
   return facts.stale ? 'release.stale' : undefined
 }

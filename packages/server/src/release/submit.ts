@@ -10,6 +10,9 @@ import { listAuthors } from '../db/drafts.ts'
 import { putRelease } from '../db/releases.ts'
 import { readSubjects } from '../db/subjects.ts'
 import { checkForm } from '../desk/act.ts'
+import { carryReceipt } from '../desk/carry-receipt.ts'
+import { refuseAboveCeiling } from '../desk/guidelines.ts'
+import { withMatter } from '../desk/matter.ts'
 import { sealBody } from '../desk/seal-body.ts'
 import { listSeen } from '../desk/seen.ts'
 import { ServerError } from '../error.ts'
@@ -36,8 +39,9 @@ export function submitDraft(
     const { clock, crypto, database, home, registry } = node
     const row = await openDraft(node, channel, id)
     if (row.version !== version) throw new ReleaseError('draft.moved', 'the draft has been changed since')
-    const { body, data, exercise } = openContent(node, row.content)
-    checkForm({ type: row.type, data })
+    const { body, data: written, exercise } = openContent(node, row.content)
+    checkForm({ type: row.type, data: written })
+    const data = await carryReceipt(node, { channel, type: row.type, subject: row.subject ?? undefined, data: written })
     await checkRules(node, {
       channel,
       type: row.type,
@@ -46,6 +50,7 @@ export function submitDraft(
       body: body !== undefined,
       exercise: exercise === true,
     })
+    await refuseAboveCeiling(node, channel, { type: row.type, subject: row.subject ?? undefined, data })
     const sealed = body === undefined ? undefined : sealBody(crypto, registry, channel, body as unknown as BodyContent)
     const at = clock()
     const entry: Entry = withApprovals(
@@ -57,7 +62,7 @@ export function submitDraft(
         ...(row.subject === null ? {} : { subject: row.subject }),
         at,
         seen: await listSeen(node, channel),
-        data,
+        data: withMatter(node, channel, { type: row.type, data, body }),
         ...(sealed === undefined ? {} : { body: sealed.reference }),
         ...(exercise === undefined ? {} : { exercise }),
       },

@@ -3,11 +3,12 @@
 import { governanceOrigin, officialAt, parseEntry, seenSize } from '@parley/record'
 import type { Approval, Entry, Official } from '@parley/record'
 import { demandsOf } from '@parley/mechanism'
-import type { Demand } from '@parley/mechanism'
+import type { AboveCeiling, Demand } from '@parley/mechanism'
 import { listEntriesOfSubject } from '../db/entries.ts'
 import { pageRowsMax } from '../db/page.ts'
 import { listReleases, readParts, readRelease } from '../db/releases.ts'
 import type { StoredRelease } from '../db/releases.ts'
+import { readAboveCeiling } from '../desk/guidelines.ts'
 import { listRecipients, listRecipientsSeen } from '../desk/seal-body.ts'
 import type { ParleyNode } from '../node.ts'
 import { draftsMax } from './drafts.ts'
@@ -33,6 +34,7 @@ export interface WaitingRelease extends StoredRelease {
   readonly missing: number
   /** Whether something about the case was recorded that the entry has not seen. */
   readonly stale: boolean
+  readonly aboveCeiling: AboveCeiling | undefined
 }
 
 /** @throws ReleaseError `release.unknown` */
@@ -72,6 +74,7 @@ async function readWaiting(node: ParleyNode, row: StoredRelease): Promise<Waitin
     demand,
     missing: countMissing(waiting, demand, (official) => isInForce(node, official)),
     stale: await isStale(node, row, entryValue),
+    aboveCeiling: await readAboveCeiling(node, entryValue.channel, entryValue),
   }
 }
 

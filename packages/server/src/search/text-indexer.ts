@@ -8,14 +8,13 @@ import type { Act } from '@parley/mechanism'
 import { putSetting, readSetting } from '../db/settings.ts'
 import type { Statement } from '../db/statement.ts'
 import { listChangedSubjects, readSubjects } from '../db/subjects.ts'
-import { listMissingTexts, putText, readDocuments, readNewestDocument } from '../db/texts.ts'
+import { listMissingTexts, putText, readDocuments, readNewestDocument, textsReadUntil } from '../db/texts.ts'
 import { openStoredBodies } from '../desk/open-body.ts'
 import type { BodyFound } from '../desk/open-body.ts'
 import type { ParleyNode } from '../node.ts'
 import { createTurns } from '../turns.ts'
 import { listWords } from './words.ts'
 
-const readUntilSetting = 'texts-read-until'
 const subjectsPerTurn = 50
 const retryMillisecondsDefault = 5_000
 /** While entries are being recorded, this much longer than it read it leaves the machine to them. */
@@ -38,7 +37,7 @@ export interface TextIndexerOptions {
 export async function createTextIndexer(node: ParleyNode, options: TextIndexerOptions): Promise<TextIndexer> {
   const { reader, writer } = node.database
   const turns = createTurns()
-  let readUntil = Number((await readSetting(reader, readUntilSetting)) ?? 0)
+  let readUntil = Number((await readSetting(reader, textsReadUntil)) ?? 0)
   let newest = await readNewestDocument(reader)
   let asked = false
   let closed = false
@@ -59,7 +58,7 @@ export async function createTextIndexer(node: ParleyNode, options: TextIndexerOp
       if (last === undefined || closed) return
       await commitTexts(
         rows.map(({ acts, channel, id }) => ({ channel, subject: id, acts: JSON.parse(acts) as Act[] })),
-        [putSetting(readUntilSetting, String(last.changed))],
+        [putSetting(textsReadUntil, String(last.changed))],
       )
       readUntil = last.changed
       if (!isPressing) await rest(began)

@@ -5,6 +5,7 @@ export const inbox = {
     title: 'Inbox',
     news: 'News',
     assignedTo: 'With <who></who>',
+    alsoAsked: 'Also asked: {count, number}',
     watching: 'Watched',
     take: 'Take the focused request, or give it back',
     taken: 'The request is yours now.',

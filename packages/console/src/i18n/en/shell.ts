@@ -11,6 +11,7 @@ export const shell = {
     inbox: 'Inbox',
     notices: 'Notices',
     requests: 'Requests',
+    evidence: 'Evidence',
     drafts: 'Drafts',
     releases: 'Release',
     hotline: 'Hotline',

@@ -8,6 +8,7 @@ export const inbox: Translation<typeof english> = {
     title: '收件箱',
     news: '有新情况',
     assignedTo: '承办：<who></who>',
+    alsoAsked: '同一事项：{count, number}',
     watching: '已关注',
     take: '承办选中的请求，或退回',
     taken: '该请求现由您承办。',

@@ -14,6 +14,7 @@ export const shell: Translation<typeof english> = {
     inbox: '收件箱',
     notices: '通知',
     requests: '请求',
+    evidence: '证据',
     drafts: '草稿',
     releases: '签发',
     hotline: '热线',

@@ -97,7 +97,7 @@ export function parseRecipient(text: string): Recipient {
 }
 
 /** The shared secret, or undefined when it would be all zeros because the other point is of low order. */
-function exchange(privateKey: KeyObject, publicKey: KeyObject): Buffer | undefined {
+export function exchange(privateKey: KeyObject, publicKey: KeyObject): Buffer | undefined {
   let shared: Buffer
   try {
     shared = diffieHellman({ privateKey, publicKey })

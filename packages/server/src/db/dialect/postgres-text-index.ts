@@ -17,6 +17,12 @@ export function forgetPostgresWords(document: number): CompiledStatement {
   return { sql: 'delete from search_text where document = $1', parameters: [document], changes: undefined }
 }
 
+export const forgetAllPostgresWords: CompiledStatement = {
+  sql: 'truncate search_text',
+  parameters: [],
+  changes: undefined,
+}
+
 /** Forgets the words of every document that a body belongs to. */
 export function forgetPostgresBody(digest: Uint8Array): CompiledStatement {
   const documents =

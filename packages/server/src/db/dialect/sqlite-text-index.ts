@@ -16,6 +16,12 @@ export function forgetSqliteWords(document: number): CompiledStatement {
   return { sql: 'delete from search_text where rowid = ?', parameters: [document], changes: undefined }
 }
 
+export const forgetAllSqliteWords: CompiledStatement = {
+  sql: "insert into search_text (search_text) values ('delete-all')",
+  parameters: [],
+  changes: undefined,
+}
+
 /** Forgets the words of every document that a body belongs to. */
 export function forgetSqliteBody(digest: Uint8Array): CompiledStatement {
   const documents =

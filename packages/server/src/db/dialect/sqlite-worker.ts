@@ -55,16 +55,27 @@ function prepare(db: DatabaseSync, text: string): StatementSync {
   return statement
 }
 
+/**
+ * A statement of which the number of changed rows is wanted. Each one also tells the last row that anything on this connection
+ * inserted, `begin` and `commit` too, and the index of words numbers rows of its own beyond what a number of JavaScript holds:
+ * asked for as such, that alone would refuse what was written.
+ */
+function prepareWrite(db: DatabaseSync, text: string): StatementSync {
+  const statement = prepare(db, text)
+  statement.setReadBigInts(true)
+  return statement
+}
+
 function run(db: DatabaseSync, request: WorkerRequest & { kind: 'run' }): WorkerAnswer {
   const lists = unpackValues(request.values, false)
   const changes: number[] = []
-  prepare(db, 'begin immediate').run()
+  prepareWrite(db, 'begin immediate').run()
   try {
     for (const [i, text] of request.texts.entries()) {
-      const changed = Number(prepare(db, text).run(...lists[i]!).changes)
+      const changed = Number(prepareWrite(db, text).run(...lists[i]!).changes)
       const wanted = request.changes[i]
       if (wanted !== undefined && wanted !== changed) {
-        prepare(db, 'rollback').run()
+        prepareWrite(db, 'rollback').run()
         return {
           kind: 'refused',
           message: `changed ${changed} rows, not ${wanted}: ${text}`,
@@ -74,7 +85,7 @@ function run(db: DatabaseSync, request: WorkerRequest & { kind: 'run' }): Worker
       }
       changes.push(changed)
     }
-    prepare(db, 'commit').run()
+    prepareWrite(db, 'commit').run()
     return { kind: 'changed', changes }
   } catch (error) {
     // SQLite rolls back by itself on some errors.
@@ -85,6 +96,7 @@ function run(db: DatabaseSync, request: WorkerRequest & { kind: 'run' }): Worker
 
 function read(db: DatabaseSync, request: WorkerRequest & { kind: 'read' }): WorkerAnswer {
   const statement = prepare(db, request.text)
+  statement.setReadBigInts(false)
   const parameters = unpackValues(request.values, false)[0]!
   const rows = statement.all(...parameters) as unknown as Value[][]
   const columns = statement.columns().map(({ name }) => name)

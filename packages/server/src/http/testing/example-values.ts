@@ -1,11 +1,13 @@
 // The values that the examples of the contract are made of.
 
-import type { AssertionOptions, CreationOptions, SessionView } from '@parley/api'
+import type { AssertionOptions, CreationOptions, PeerView, SessionView } from '@parley/api'
 
 export const channel = '0123456789abcdef0123456789abcdef'
 export const digest = 'ab'.repeat(32)
 export const log = 'cd'.repeat(32)
 export const official = '12'.repeat(16)
+/** 64 bytes, base64. */
+export const signature = `${'A'.repeat(86)}==`
 export const root = `${'A'.repeat(43)}=`
 export const note = 'us.parley.example/governance\n1\nroot\n\n— us.parley.example/governance AAAA\n'
 export const standing = { level: 'delivered', since: 1_700_000_000_000 } as const
@@ -43,8 +45,38 @@ export const row = {
   title: 'Preserve the logs of one server',
   opened: interval,
   last: { type: 'request.opened', party: 'us', at: 1_700_000_000_000, standing },
-  due: { what: 'triage', at: 1_700_000_100_000, state: 'in-time' as const },
+  due: {
+    what: 'triage',
+    at: 1_700_000_100_000,
+    target: { notBefore: 1_700_000_100_000, notAfter: null },
+    state: 'in-time' as const,
+  },
+  alsoAsked: 1,
 }
+
+const alsoAsked = [
+  {
+    request: {
+      id: digest,
+      channel,
+      requesting: 'cn',
+      requested: 'us',
+      kind: 'information',
+      status: 'open',
+      title: null,
+    },
+    shared: 2,
+  },
+]
+export const ties = {
+  missing: ['identifiers'],
+  alsoAsked,
+  links: [
+    { kind: 'follow-up' as const, direction: 'named' as const, id: digest, request: alsoAsked[0]!.request },
+    { kind: 'forwarded' as const, direction: 'names' as const, request: null, by: 'police', office: 'duty-desk' },
+  ],
+}
+const checks = { missing: ['facts'], ceiling: 'amber', aboveCeiling: false, alsoAsked, loose: ['log.csv'] }
 
 export const draft = '34'.repeat(16)
 export const colleague = { id: '56'.repeat(16), name: 'Liaison desk' }
@@ -60,7 +92,7 @@ export const draftRow = {
   authors: [colleague],
   submitted: true,
 }
-export const draftView = { ...draftRow, data: { to: 'cn' }, body: { v: 1 } }
+export const draftView = { ...draftRow, data: { to: 'cn' }, body: { v: 1 }, checks }
 export const releaseRow = {
   draft,
   channel,
@@ -96,6 +128,7 @@ export const releaseView = {
     recipients: [{ party: 'us', purpose: 'archive' as const, key: 'age1qqqq' }],
   },
   keys: [{ official, roles: ['releasing'], passkey: 'AAAA' }],
+  checks,
 }
 
 export const call = {
@@ -168,7 +201,15 @@ export const creationOptions: CreationOptions = {
   excludeCredentials: [],
 }
 
-export const upload = { id: 'ef'.repeat(16), length: 10, offset: 4, item: null, expires: 1_700_000_000_000 }
+export const upload = {
+  id: 'ef'.repeat(16),
+  length: 10,
+  offset: 4,
+  name: 'x',
+  request: null,
+  item: null,
+  expires: 1_700_000_000_000,
+}
 export const tus = { 'tus-resumable': '1.0.0', 'upload-offset': '4', 'upload-length': '10' }
 export const evidence = {
   id: digest,
@@ -180,6 +221,7 @@ export const evidence = {
   exercise: false,
   bytes: 65_800,
   name: 'server.log',
+  custody: [{ party: 'us', status: 'sealed' }],
   held: { state: 'held' as const, bytes: 65_800 },
 }
 
@@ -197,3 +239,51 @@ export const preferences = {
   everyRequest: false,
 } as const
 export const webhook = { id: 'ab'.repeat(16), url: 'https://hooks.us.example/parley', created: 1 }
+
+export const peer = {
+  party: 'cn',
+  address: 'https://127.0.0.1:8443',
+  state: 'late',
+  lastContact: 1_700_000_000_000,
+  lastReceipt: null,
+  outgoing: [{ log, size: 4, acked: 3 }],
+  incoming: [{ log, size: 4, head: 5 }],
+  clockOffsetSeconds: -2,
+  lastError: { code: 'peer.unreachable', at: 1_700_000_000_000 },
+  holdsUp: [log],
+  override: { state: 'asked', at: 1_700_000_000_000, logs: [log], heardSince: false },
+} satisfies PeerView
+
+export const pack = {
+  id: 'us-cn-2015',
+  digest,
+  title: { en: 'Outcomes', 'zh-Hans': '成果' },
+  date: '2015-09-25',
+  languages: ['en', 'zh-Hans'],
+  parties: [{ id: 'us', names: { en: 'United States' } }],
+  texts: [
+    {
+      id: 'us-en',
+      language: 'en',
+      issuer: 'One side',
+      party: 'us',
+      source: 'A web page',
+      date: '2015-09-25',
+      status: 'original',
+      body: 'The first paragraph.\n\nThe second.',
+    },
+  ],
+  commitments: [
+    {
+      id: 'timely-responses',
+      names: { en: 'Timely responses' },
+      kind: 'assistance',
+      force: 'agree',
+      actors: ['states'],
+      parties: ['us'],
+      anchors: [{ text: 'us-en', exact: 'first' }],
+    },
+  ],
+  mechanism: { meetings: [] },
+  guidelines: { kinds: [] },
+}

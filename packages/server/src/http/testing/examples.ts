@@ -1,17 +1,13 @@
 // One whole example for each operation: what it is called with, and what a handler answers. For tests only.
 
-import type { Answer, Body, OperationName, Operations, Params, Query } from '@parley/api'
+import type { OperationName } from '@parley/api'
+import type { ExamplesOf } from './example-shape.ts'
 import {
   act,
-  assertion,
-  assertionOptions,
-  attestation,
   call,
-  changeDone,
   channel,
   channelRow,
   colleague,
-  creationOptions,
   digest,
   download,
   draft,
@@ -25,95 +21,27 @@ import {
   may,
   note,
   official,
-  passkey,
-  person,
+  pack,
+  peer,
   preferences,
   recorded,
   releaseRow,
   releaseView,
   root,
   row,
-  session,
-  sessionRow,
   standing,
+  ties,
   tus,
   upload,
   webhook,
 } from './example-values.ts'
+import { peopleExamples } from './people-examples.ts'
 
-type Examples = {
-  readonly [N in OperationName]: {
-    readonly params?: Params<Operations[N]>
-    readonly query?: Query<Operations[N]>
-    readonly headers?: Readonly<Record<string, string>>
-    readonly body?: Body<Operations[N]>
-    readonly answer: Answer<Operations[N]> | undefined
-    readonly answerHeaders?: Readonly<Record<string, string>>
-  }
-}
+type Examples = ExamplesOf<OperationName>
 
 /** Answers of the shell's own operations are not used: the shell gives its own. */
 export const examples: Examples = {
-  signIn: { body: { token: 'not-a-token' }, answer: session },
-  viewSession: { answer: session },
-  signOut: { answer: undefined },
-  viewSignIn: { answer: { passkey: true, oidc: false, token: true } },
-  beginPasskeySignIn: { answer: assertionOptions },
-  signInWithPasskey: { body: { assertion }, answer: session },
-  beginOidcSignIn: { body: { invitation: 'A'.repeat(22) }, answer: { address: 'https://provider.example/' } },
-  signInWithOidc: { body: { code: 'code', state: 'state', iss: 'https://provider.example' }, answer: session },
-  beginEnrolment: { body: { invitation: 'A'.repeat(22) }, answer: creationOptions },
-  enrolPasskey: { body: { invitation: 'A'.repeat(22), attestation, label: 'Key' }, answer: session },
-  beginVerification: { answer: assertionOptions },
-  verifySession: { body: { assertion }, answer: session },
-  listSessions: { answer: { items: [sessionRow] } },
-  endSession: { params: { session: digest }, answer: undefined },
-  listPasskeys: { answer: { items: [passkey] } },
-  beginPasskey: { answer: creationOptions },
-  addPasskey: { body: { attestation, label: 'Key' }, answer: passkey },
-  removePasskey: { params: { passkey: digest }, answer: undefined },
-  listPeople: {
-    answer: {
-      items: [
-        {
-          id: person,
-          name: 'First duty desk',
-          state: 'active',
-          grants: [{ role: 'duty', channel }],
-          created: 1,
-          passkeys: [{ id: digest, label: 'Key', official }],
-          officials: [{ official, roles: ['duty'] }],
-        },
-      ],
-      changes: [
-        {
-          id: person,
-          kind: 'roles',
-          person,
-          name: 'First duty desk',
-          grants: [{ role: 'auditor', channel: null }],
-          proposedBy: person,
-          proposed: 1,
-          expires: 2,
-        },
-      ],
-    },
-  },
-  addPerson: { body: { name: 'First duty desk', grants: [{ role: 'duty', channel }] }, answer: changeDone },
-  putRoles: { params: { person }, body: { grants: [] }, answer: changeDone },
-  endPerson: { params: { person }, answer: changeDone },
-  recoverPerson: { params: { person }, answer: changeDone },
-  enrolOfficial: { params: { person }, body: { passkey: digest, roles: ['duty'] }, answer: changeDone },
-  approveChange: { params: { change: person }, answer: changeDone },
-  rejectChange: { params: { change: person }, answer: undefined },
-  listPersonSessions: { params: { person }, answer: { items: [sessionRow] } },
-  endPersonSessions: { params: { person }, answer: undefined },
-  listSecurityEvents: {
-    query: { before: 9, limit: 1 },
-    answer: {
-      items: [{ number: 8, at: 1, kind: 'account.added', actor: 'operator', account: person, detail: '{}', digest }],
-    },
-  },
+  ...peopleExamples,
   viewNode: {
     answer: {
       party: 'us',
@@ -121,6 +49,7 @@ export const examples: Examples = {
       version: '0.1.0',
       governance: log,
       condition: 'normal',
+      overridden: false,
       now: 1_700_000_000_000,
       officials: [{ official, roles: ['duty'], kept: true }],
     },
@@ -187,6 +116,7 @@ export const examples: Examples = {
       ],
       acts: [act],
       may,
+      ...ties,
     },
   },
   createDraft: {
@@ -227,6 +157,23 @@ export const examples: Examples = {
       ladder: [{ rung: 'duty-officer', minutes: 15 }],
       acts: [act],
       may,
+    },
+  },
+  viewCallFigures: {
+    params: { channel },
+    answer: {
+      items: [
+        {
+          called: 'cn',
+          purpose: 'use',
+          raised: 2,
+          taken: 1,
+          takenOn: [{ rung: 'duty-officer', count: 1 }],
+          declined: 0,
+          unanswered: 1,
+          toHuman: { atLeast: 0, atMost: 60_000 },
+        },
+      ],
     },
   },
   listPings: {
@@ -276,38 +223,7 @@ export const examples: Examples = {
   viewAgreement: {
     params: { channel },
     answer: {
-      pack: {
-        id: 'us-cn-2015',
-        digest,
-        title: { en: 'Outcomes', 'zh-Hans': '成果' },
-        date: '2015-09-25',
-        languages: ['en', 'zh-Hans'],
-        parties: [{ id: 'us', names: { en: 'United States' } }],
-        texts: [
-          {
-            id: 'us-en',
-            language: 'en',
-            issuer: 'One side',
-            party: 'us',
-            source: 'A web page',
-            date: '2015-09-25',
-            status: 'original',
-            body: 'The first paragraph.\n\nThe second.',
-          },
-        ],
-        commitments: [
-          {
-            id: 'timely-responses',
-            names: { en: 'Timely responses' },
-            kind: 'assistance',
-            force: 'agree',
-            actors: ['states'],
-            parties: ['us'],
-            anchors: [{ text: 'us-en', exact: 'first' }],
-          },
-        ],
-        mechanism: { meetings: [] },
-      },
+      pack,
       adoptions: [{ party: 'us', pack: digest, entry, at: 1_700_000_000_000, standing, withdrawn: false }],
       inForce: null,
       acts: [],
@@ -384,9 +300,23 @@ export const examples: Examples = {
   },
   viewEvidence: {
     params: { channel, id: digest },
-    answer: { item: evidence, state: { status: 'sealed', custody: [] }, stateDigest: digest, acts: [act], may },
+    answer: {
+      item: evidence,
+      state: { status: 'sealed', custody: [] },
+      stateDigest: digest,
+      acts: [act],
+      may,
+      handOut: null,
+    },
   },
   exportEvidence: {
+    params: { channel, id: digest },
+    query: { act: digest },
+    get answer() {
+      return download()
+    },
+  },
+  exportBag: {
     params: { channel, id: digest },
     query: { act: digest },
     get answer() {
@@ -421,28 +351,18 @@ export const examples: Examples = {
     answer: undefined,
     answerHeaders: { 'tus-resumable': '1.0.0' },
   },
-  listPeers: {
-    answer: {
-      items: [
-        {
-          party: 'cn',
-          address: 'https://127.0.0.1:8443',
-          state: 'late',
-          lastContact: 1_700_000_000_000,
-          lastReceipt: null,
-          outgoing: [{ log, size: 4, acked: 3 }],
-          incoming: [{ log, size: 4, head: 5 }],
-          clockOffsetSeconds: -2,
-          lastError: { code: 'peer.unreachable', at: 1_700_000_000_000 },
-        },
-      ],
-    },
+  listPeers: { answer: { items: [peer] } },
+  overridePeer: {
+    params: { party: 'cn' },
+    body: { logs: [log] },
+    answer: { ...peer, holdsUp: [], override: { ...peer.override, state: 'done' } },
   },
   testPeer: {
     params: { party: 'cn' },
     answer: { party: 'cn', passed: true, steps: [{ step: 'tls', outcome: 'passed', milliseconds: 3 }] },
   },
   viewCaseFile: { params: { channel, id: digest }, query: { language: 'en' }, answer: Uint8Array.of(37, 80, 68, 70) },
+  exportCase: { params: { channel, id: digest }, body: { disclose: [digest] }, answer: Uint8Array.of(4, 5, 6) },
   exportBundle: { body: { channel, purpose: 'transport', recipient: 'cn' }, answer: Uint8Array.of(1, 2, 3) },
   importBundle: {
     body: Uint8Array.of(3, 2, 1),
@@ -457,6 +377,7 @@ export const examples: Examples = {
       bodies: 1,
       cosignatures: 1,
       refused: [{ origin: 'cn.parley.example/governance', position: 3, code: 'entry.malformed' }],
+      awaited: [{ item: digest, from: 'cn', digest, bytes: 70_000 }],
     },
   },
   streamEvents: { answer: undefined },

@@ -8,7 +8,7 @@ import { createLog } from '../log.ts'
 import { createSessions, type Sessions } from '../sessions.ts'
 import { createOperatorTokens, hashToken } from '../tokens.ts'
 import { examples } from './examples.ts'
-import { createTestMeans } from './test-means.ts'
+import { createTestCommandLine, createTestMeans } from './test-means.ts'
 
 export const origin = 'http://127.0.0.1:8080'
 export const token = 'operator-token-0123456789abcdefghijklmnopqrstuvwxyz'
@@ -93,6 +93,7 @@ export function createTestApp(
     ]),
     sessions,
     means: createTestMeans(),
+    commandLine: createTestCommandLine(),
     events,
     log: createLog((line) => lines.push(line)),
     origins: [origin],

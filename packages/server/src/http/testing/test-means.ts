@@ -1,10 +1,20 @@
 // Credentials that all open one account, for tests of what the shell does whoever signs in. For tests only.
 
 import type { Account } from '../handler.ts'
-import type { SignInMeans } from '../means.ts'
+import type { CommandLineSignIn, SignInMeans } from '../means.ts'
 import { examples } from './examples.ts'
 
 const account: Account = { id: 'duty', grants: [] }
+
+/** Codes and keys that all open one account. */
+export function createTestCommandLine(): CommandLineSignIn {
+  return {
+    drawCode: async () => examples.beginCommandLine.answer!,
+    signInByCode: async () => account,
+    drawNonce: () => examples.beginKeyProof.answer!.nonce,
+    verifyByKey: async () => undefined,
+  }
+}
 
 /** `token`: whether an operator's token still makes a session. */
 export function createTestMeans(token = true): SignInMeans {
