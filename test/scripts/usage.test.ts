@@ -44,6 +44,8 @@ describe('refusals', () => {
     [['cut', '--url', 'http://127.0.0.1:1', '--home', '/nonexistent'], 3, 'client.unreachable'],
     [['verify', '/nonexistent'], 1, 'file.missing'],
     [['pack', 'check', '/nonexistent'], 1, 'file.missing'],
+    [['text', 'read', 'agreement.docx'], 2, 'usage.text-format'],
+    [['text', 'read', '/nonexistent.txt'], 1, 'file.missing'],
   ]
   test.concurrent.each(refusals)('parley %j ends with %i and %s', async (args, code, stable) => {
     const ended = await parley(args)
@@ -82,6 +84,28 @@ test('a pack is checked, and a broken one refused with every place', async () =>
   const broken = await parley(['pack', 'check', folder])
   expect(broken.code).toBe(1)
   expect(broken.err).toMatch(/^parley: pack\.refused/)
+})
+
+test('a text is read with the words that each proposal rests on, and one in another language refused', async () => {
+  const text = join(pack, 'text.en.txt')
+  const read = await parley(['text', 'read', text, '--json'])
+  expect(read).toMatchObject({ code: 0, err: '' })
+  const { language, proposals } = JSON.parse(read.out) as {
+    language: string
+    proposals: { rule: string; kind: string; operative: { words: string } }[]
+  }
+  expect(language).toBe('en')
+  expect(proposals).toHaveLength(13)
+  expect(proposals[1]).toMatchObject({ rule: 'en.affirm', kind: 'affirm', operative: { words: 'Affirm' } })
+  const chinese = await parley(['text', 'read', '-', '--language', 'zh-Hans'], '双方同意建立热线。')
+  expect(chinese.code).toBe(0)
+  expect(chinese.out).toContain('依据：“同意”（规则 zh.agree）')
+  const french = await parley(
+    ['text', 'read', '-'],
+    'Les parties conviennent de créer une ligne dans le cadre du dialogue.',
+  )
+  expect(french).toMatchObject({ code: 4, out: '' })
+  expect(french.err).toMatch(/^parley: text\.language: /)
 })
 
 test('what is no file of this project is said to be none, without its bytes on the terminal', async () => {

@@ -59,7 +59,7 @@ export const englishOperativeRules: readonly OperativeRule[] = [
   },
   {
     name: 'en.binds-them',
-    pattern: 'commits/obliges/binds/requires/committed/obliged both/the/each/all/every ..4 to',
+    pattern: 'commits/obliges/binds/requires/committed/obliged ..5 to',
     subject: 'actor-or-thing',
     kind: 'commit-by-verb',
     force: 'commit',
@@ -161,6 +161,16 @@ export const englishOperativeRules: readonly OperativeRule[] = [
     force: 'intend',
     example: 'The two sides expressed their intention to enhance cooperation.',
     source: 'news prose on the dialogue of 2017',
+  },
+  {
+    name: 'en.instruct',
+    pattern: '@instruct.finite ..6 to/with',
+    subject: 'actor',
+    absent: true,
+    kind: 'by-verb',
+    force: 'decide',
+    example: 'The Sides instructed the working group to prepare a draft by 30 November 2027.',
+    source: 'joint statements of ministers',
   },
   {
     name: 'en.affirm',

@@ -33,7 +33,7 @@ export const englishPassingRules: readonly PassingRule[] = [
   {
     name: 'en.according-to-outsiders',
     pattern:
-      'according to ..4 analysts/analyst/experts/critics/observers/people/sources/source/polls/researchers/company/economists/survey',
+      'according to ..4 analysts/analyst/experts/critics/observers/people/sources/source/polls/researchers/company/economists/survey/times/daily/post/newspaper/media/reports/reuters',
     where: 'sentence',
     example: 'According to analysts, both sides will keep their export rules.',
     source: news,

@@ -236,6 +236,8 @@ function takes(
   subject: Subject,
   after: number,
 ): boolean {
+  // A text binds a party; a party that commits money to a fund is another matter.
+  if (rule.name === 'en.binds-them') return false
   if (rule.name === 'en.duty-present') return kind === 'each' || kind === 'class' || kind === 'body' || kind === 'one'
   if (rule.name === 'en.said-would') return kind !== 'body'
   // `The ministry appointed a spokesman` is news; a party that appoints its lead is not.

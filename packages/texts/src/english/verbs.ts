@@ -7,6 +7,7 @@ export const englishVerbs: WordClasses = {
   commit: 'commit undertake pledge promise guarantee vow',
   decide: 'decide determine',
   resolve: 'resolve',
+  instruct: 'instruct task direct mandate',
   intend: 'intend plan aim seek strive',
   affirm:
     'affirm reaffirm confirm recognize recognise acknowledge underscore underline emphasize emphasise stress reiterate support endorse highlight uphold',

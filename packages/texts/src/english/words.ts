@@ -20,7 +20,7 @@ export const englishWords: WordClasses = {
     'sides parties governments countries states nations participants members signatories leaders ministers presidents premiers principals delegations partners jurisdictions economies ministries agencies authorities',
   title: 'president presidents minister ministers premier premiers leader leaders',
   pronoun: 'they we both each',
-  body: 'group groups committee committees subcommittee mechanism mechanisms dialogue dialogues network hotline secretariat ministry ministries agency agencies authority authorities centre centres center centers commission council office offices administration bureau department departments contact contacts point points team teams board forum force cert csirt certs csirts police chair chairs chairperson co-chair co-chairs lead leads head heads expert experts organisation organization organisations unit units meeting meetings conference assembly round rounds session sessions line channel consultations workshop exercise exercises seminar roundtable summit body bodies taskforce regulator regulators host recipient recipients originator depositary',
+  body: 'group groups committee committees subcommittee mechanism mechanisms dialogue dialogues network hotline secretariat ministry ministries agency agencies authority authorities centre centres center centers commission council office offices administration bureau department departments contact contacts point points team teams board forum force cert csirt certs csirts police chair chairs chairperson co-chair co-chairs lead leads head heads expert experts organisation organization organisations unit units meeting meetings conference assembly round rounds session sessions line channel consultations workshop exercise exercises seminar roundtable summit body bodies taskforce regulator regulators officials host recipient recipients originator depositary',
   // Bodies that can be set up.
   institution:
     'group groups committee committees subcommittee mechanism mechanisms dialogue dialogues network hotline secretariat centre centres center centers council commission office forum team teams board force line lines channel channels platform partnership working-group point points registry directory unit body fund programme program taskforce laboratory observatory',
@@ -32,7 +32,7 @@ export const englishWords: WordClasses = {
   modifier:
     'two three four five six relevant competent central national responsible senior working joint expert technical bilateral trilateral high-level senior-level contracting respective participating other permanent regular annual ministerial member law-enforcement enforcement cyber first second third fourth next inaugural initial interagency steering coordination coordinating task contact undersigned above designated regional new public private supervisory regulatory judicial customs data-protection protection competition local standing ad executive',
   outsider:
-    'company companies firm firms analyst analysts expert-witness critic critics observer observers commentator commentators researcher researchers scholar scholars economist economists market markets newspaper newspapers reporter reporters spokesman spokeswoman spokesperson source sources chief investor investors consumer consumers shares stock prices demand growth association lawyers lobbyists officials industry executives activists diplomats negotiators pundits editors users user economy deal bridge summit-goers visitors journalists supplier suppliers',
+    'company companies firm firms analyst analysts expert-witness critic critics observer observers commentator commentators researcher researchers scholar scholars economist economists market markets newspaper newspapers reporter reporters spokesman spokeswoman spokesperson source sources chief investor investors consumer consumers shares stock prices demand growth association lawyers lobbyists industry executives activists diplomats negotiators pundits editors users user economy deal bridge summit-goers visitors journalists supplier suppliers',
   adverb:
     'also further hereby jointly again therefore thus furthermore moreover both each all strongly fully firmly solemnly reciprocally mutually always then likewise once now already formally today actively regularly promptly immediately duly jointly respectively together separately accordingly additionally similarly unanimously voluntarily specifically explicitly together expressly individually collectively continuously closely in-principle warmly highly',
   // Words that link to what was said before and carry nothing.
@@ -47,7 +47,7 @@ export const englishWords: WordClasses = {
   relative: 'which who whom whose that',
   'self-text':
     'agreement memorandum arrangement statement declaration communiqué communique document treaty convention protocol mou annex report text',
-  'said-noun': 'agreement commitment undertaking pledge decision consensus understanding promise',
+  'said-noun': 'agreement commitment undertaking pledge decision consensus understanding promise deal pact accord',
   'list-verb':
     'include includes included including list lists listed cites cited cite contains contained contain mentions mentioned records recorded features notes reaches reached',
   adjective:
