@@ -100,6 +100,9 @@ test('a text is read with the words that each proposal rests on, and one in anot
   const chinese = await parley(['text', 'read', '-', '--language', 'zh-Hans'], '双方同意建立热线。')
   expect(chinese.code).toBe(0)
   expect(chinese.out).toContain('依据：“同意”（规则 zh.agree）')
+  const screened = await parley(['text', 'screen', '-'], 'The applicant shall submit the source code.')
+  expect(screened.code).toBe(0)
+  expect(screened.out).toContain('“source code” (rule en.source-code)')
   const french = await parley(
     ['text', 'read', '-'],
     'Les parties conviennent de créer une ligne dans le cadre du dialogue.',

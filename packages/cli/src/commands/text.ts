@@ -1,8 +1,17 @@
-// `parley text read`: proposes the commitments that a text may hold, with the words that each rests on. It needs no node and
-// adopts nothing.
+// `parley text read` proposes the commitments that a text may hold, with the words that each rests on; `parley text screen` marks
+// the words of a measure that raise a question. They need no node and adopt nothing.
 
 import { wordOf } from '@parley/mechanism'
-import { readText as readWords, sayTimeRule, textLanguages, TextsError, textWord, wordsAt } from '@parley/texts'
+import {
+  readText as readWords,
+  sayTimeRule,
+  screeningReasons,
+  screenText,
+  textLanguages,
+  TextsError,
+  textWord,
+  wordsAt,
+} from '@parley/texts'
 import type { Proposal, ReadText, TextLanguage } from '@parley/texts'
 import type { Command } from 'commander'
 import type { CommonOptions } from '../common-options.ts'
@@ -23,14 +32,54 @@ export function addTextCommands(program: Command, terminal: Terminal): void {
     .argument('<file>', say('argument.text'))
     .addOption(program.createOption('--lang <language>', say('option.lang')).choices([...textLanguages]))
     .action((file: string, _options, command: Command) => read(file, command.optsWithGlobals<TextOptions>(), terminal))
+  text
+    .command('screen')
+    .description(say('command.text.screen'))
+    .argument('<file>', say('argument.text'))
+    .action((file: string, _options, command: Command) =>
+      screen(file, command.optsWithGlobals<CommonOptions>(), terminal),
+    )
 }
 
-async function read(file: string, options: TextOptions, terminal: Terminal): Promise<void> {
+/** `parley text screen`: the words of a measure that raise a question, each with its rule and reason; never a verdict. */
+async function screen(file: string, options: CommonOptions, terminal: Terminal): Promise<void> {
+  const { language, say } = terminal
+  const words = await openText(file, terminal)
+  const hits = refusingPlainly(() => screenText(words), terminal)
+  const value = hits.map(({ range, sentence, ...hit }) => ({
+    ...hit,
+    range: { ...range, words: wordsAt(words, range) },
+    sentence: { ...sentence, words: wordsAt(words, sentence) },
+    reason: screeningReasons[hit.criterion],
+  }))
+  terminal.answer(options.json === true, { hits: value }, () => [
+    say('text.screened', { file, count: hits.length }),
+    ...hits.flatMap(({ criterion, range, rule, sentence }, i) => [
+      say('text.hit', {
+        number: i + 1,
+        criterion: textWord(language, `criterion.${criterion}`),
+        words: oneLine(words, range),
+        rule,
+      }),
+      say('text.sentence', { words: oneLine(words, sentence) }),
+      say('text.reason', { reason: screeningReasons[criterion][language] }),
+    ]),
+    say('text.no-verdict'),
+  ])
+}
+
+/** @throws CliError `usage.text-format`, and as `readText` does */
+function openText(file: string, terminal: Terminal): Promise<string> {
   if (file !== standardStream && !/\.(?:txt|md)$/i.test(file)) {
     throw new CliError('usage.text-format', terminal.say('error.text-format', { file }))
   }
-  const words = await readText(file, terminal)
-  const found = propose(words, options, terminal)
+  return readText(file, terminal)
+}
+
+async function read(file: string, options: TextOptions, terminal: Terminal): Promise<void> {
+  const words = await openText(file, terminal)
+  const asked = options.lang === undefined ? {} : { language: options.lang }
+  const found = refusingPlainly(() => readWords(words, asked), terminal)
   const { language, passed, proposals, sentences } = found
   terminal.answer(options.json === true, formatValue(words, found), () => [
     terminal.say('text.found', { file, language, sentences, proposals: proposals.length }),
@@ -42,9 +91,9 @@ async function read(file: string, options: TextOptions, terminal: Terminal): Pro
 }
 
 /** @throws CliError with the code of the refusal, in the person's language. */
-function propose(words: string, { lang }: TextOptions, { language }: Terminal): ReadText {
+function refusingPlainly<T>(work: () => T, { language }: Terminal): T {
   try {
-    return readWords(words, lang === undefined ? {} : { language: lang })
+    return work()
   } catch (cause) {
     if (cause instanceof TextsError)
       throw new CliError(cause.code, textWord(language, `refused.${cause.code}`), { cause })
