@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Suites with real nodes, processes and a browser keep time: one file at a time. */
+/** Suites with real nodes and processes keep time: one file at a time. */
 const alone = { fileParallelism: false }
 
 export default defineConfig({
@@ -30,7 +30,7 @@ export default defineConfig({
           include: ['test/scripts/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          ...alone,
+          maxWorkers: 2,
         },
       },
       {
@@ -39,7 +39,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          ...alone,
+          // Much of a story is waiting for a page to settle, so two are told at once.
+          maxWorkers: 2,
         },
       },
     ],

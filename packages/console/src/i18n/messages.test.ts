@@ -2,18 +2,30 @@ import { wordKeys, wordLanguages, wordOf } from '@parley/mechanism'
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
 import { caseBundle } from './en/case-bundle.ts'
+import { caseWords } from './en/case.ts'
 import { evidence } from './en/evidence.ts'
 import first from './en/index.ts'
+import { people } from './en/people.ts'
 import { problemAdvice } from './problem-advice.ts'
 import { silentParty } from './en/silent-party.ts'
 import { silentParty as silentPartyZh } from './zh-hans/silent-party.ts'
 import { caseBundle as caseBundleZh } from './zh-hans/case-bundle.ts'
+import { caseWords as caseWordsZh } from './zh-hans/case.ts'
 import { evidence as evidenceZh } from './zh-hans/evidence.ts'
 import firstZh from './zh-hans/index.ts'
+import { people as peopleZh } from './zh-hans/people.ts'
 
 // What comes late is held to the same rules.
-const en = { ...first, caseBundle, silentParty, ...evidence }
-const zhHans = { ...firstZh, caseBundle: caseBundleZh, silentParty: silentPartyZh, ...evidenceZh }
+const en = { ...first, caseBundle, silentParty, ...caseWords, ...evidence, ...people }
+const zhHans = {
+  ...firstZh,
+  caseBundle: caseBundleZh,
+  silentParty: silentPartyZh,
+  ...caseWordsZh,
+  ...evidenceZh,
+  ...peopleZh,
+  ...peopleZh,
+}
 
 function flatten(tree: object, path = ''): Map<string, string> {
   const flat = new Map<string, string>()

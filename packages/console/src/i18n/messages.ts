@@ -4,12 +4,13 @@
 import type { caseWords } from './en/case.ts'
 import type { evidence } from './en/evidence.ts'
 import type en from './en/index.ts'
+import type { people } from './en/people.ts'
 import type { formatLocales, Locale } from './locale.ts'
 
 export type Messages = typeof en
 
 /** What comes with the pages that need it: inside `createPageWords` only. */
-export type LaterMessages = typeof evidence & typeof caseWords
+export type LaterMessages = typeof evidence & typeof caseWords & typeof people
 
 /** The same tree of keys, any text. */
 export type Translation<Tree> = {

@@ -13,9 +13,18 @@ import { Moment } from '../ui/moment.tsx'
 import { Facts, Page, Section } from '../ui/page.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
 import { CommandLineSection } from './command-line-section.tsx'
+import { PeopleWords } from './words.ts'
 import styles from './people.module.css'
 
 export default function OwnAccountPage() {
+  return (
+    <PeopleWords>
+      <OwnAccount />
+    </PeopleWords>
+  )
+}
+
+function OwnAccount() {
   const t = useTranslations('account')
   const queries = useQueryClient()
   const { data: session } = useSuspenseQuery(view('viewSession'))

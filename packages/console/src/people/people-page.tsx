@@ -15,6 +15,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Facts, Page, Section } from '../ui/page.tsx'
 import { Untrusted } from '../ui/untrusted.tsx'
 import { GrantNames, RolesDialog } from './roles-dialog.tsx'
+import { PeopleWords } from './words.ts'
 import styles from './people.module.css'
 
 type Doing = (work: () => Promise<ChangeOutcome | undefined>) => void
@@ -22,6 +23,14 @@ type Doing = (work: () => Promise<ChangeOutcome | undefined>) => void
 const looks = { invited: ['ring', 'due'], active: ['disc', 'accent'], ended: ['cross', 'faint'] } as const
 
 export default function PeoplePage() {
+  return (
+    <PeopleWords>
+      <People />
+    </PeopleWords>
+  )
+}
+
+function People() {
   const t = useTranslations('people')
   const queries = useQueryClient()
   const { data: session } = useSuspenseQuery(view('viewSession'))

@@ -5,7 +5,6 @@ import { codes } from './codes.ts'
 import { drafts } from './drafts.ts'
 import { gallery } from './gallery.ts'
 import { hotline } from './hotline.ts'
-import { people } from './people.ts'
 import { inbox } from './inbox.ts'
 import { problems } from './problems.ts'
 import { record } from './record.ts'
@@ -22,7 +21,6 @@ export default {
   ...inbox,
   ...hotline,
   ...agreement,
-  ...people,
   ...record,
   ...codes,
   ...gallery,
