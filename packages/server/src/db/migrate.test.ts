@@ -18,8 +18,8 @@ import { evidence } from './migrations/0006-evidence.ts'
 import { drafts } from './migrations/0004-drafts.ts'
 import { identity } from './migrations/0005-identity.ts'
 import { inbox } from './migrations/0007-inbox.ts'
-import { desk } from './migrations/0012-desk.ts'
-import { requestTies } from './migrations/0010-request-ties.ts'
+import { inboxIndex } from './migrations/0008-inbox-index.ts'
+import { requestTies } from './migrations/0009-request-ties.ts'
 import { readSetting } from './settings.ts'
 import { listRequestRows } from './request-rows.ts'
 import { neverDue, listStaleSubjects, listSubjects, putSubjects, readNewestChange, readSubjects } from './subjects.ts'
@@ -129,7 +129,7 @@ it.each([
   ['identity', identity, 'e09307e6ceb99c42', '558916781c7bbccc'],
   ['evidence', evidence, '095bf7a0c0af0acc', '93ef0090293ec80b'],
   ['inbox', inbox, 'f7f051325a3e07cc', '8c27cd1bf8bace0d'],
-  ['desk', desk, 'e005839f50817848', '5f856d0adf18f362'],
+  ['inbox-index', inboxIndex, 'e005839f50817848', '5f856d0adf18f362'],
   ['request-ties', requestTies, '88f296d4e1d35ac0', 'ef63611bc548b8e6'],
 ] as const)('step %s is what was released', (name, migration, sqlite, postgres) => {
   const digestFor = (types: ColumnTypes): string => {

@@ -6,12 +6,12 @@ import { DatabaseError } from './error.ts'
 import { initialSchema } from './migrations/0001-initial.ts'
 import { subjectSummaries } from './migrations/0002-subject-summaries.ts'
 import { packs } from './migrations/0003-packs.ts'
-import { inbox } from './migrations/0007-inbox.ts'
-import { evidence } from './migrations/0006-evidence.ts'
-import { desk } from './migrations/0012-desk.ts'
 import { drafts } from './migrations/0004-drafts.ts'
 import { identity } from './migrations/0005-identity.ts'
-import { requestTies } from './migrations/0010-request-ties.ts'
+import { evidence } from './migrations/0006-evidence.ts'
+import { inbox } from './migrations/0007-inbox.ts'
+import { inboxIndex } from './migrations/0008-inbox-index.ts'
+import { requestTies } from './migrations/0009-request-ties.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { CompiledStatement } from './statement.ts'
 
@@ -23,7 +23,7 @@ const migrations: readonly Migration[] = [
   identity,
   evidence,
   inbox,
-  desk,
+  inboxIndex,
   requestTies,
 ]
 

@@ -5,8 +5,8 @@ import type { Migration } from './migration.ts'
 
 const filtered = 'channel, status, kind, urgency, requester, requested, assigned, id'
 
-export const desk: Migration = {
-  name: 'desk',
+export const inboxIndex: Migration = {
+  name: 'inbox-index',
   statements: ({ integer, text }) => [
     `alter table subjects add column document ${integer}`,
     `alter table subjects add column assigned ${text}`,
