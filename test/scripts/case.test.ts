@@ -224,7 +224,7 @@ test('every further act of both halves is a command', async () => {
   const coded = ['--kind', 'preservation', '--urgency', 'ordinary', '--offences', 'extortion', '--languages', 'en']
   const told = ['--handling', 'green', '--particular', 'facts=Logs of the host', '--text', 'Please preserve the logs.']
   const opened = await parley(['request', 'open', '--home', homes.us, ...coded, ...told])
-  expect(opened.out).toContain('data-sought, identifiers')
+  expect(opened.out).toContain('data sought, identifiers')
   const { items } = await json<{ items: { id: string; kind: string }[] }>(homes.us, 'request', 'list')
   const id = items.find(({ kind }) => kind === 'preservation')!.id
   let acts = 1
