@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 /** Suites with real nodes and processes keep time: one file at a time. */
 const alone = { fileParallelism: false }
+/** Most of the others is waiting for a disk, a process or a page: two files at a time keep two cores busy. */
+const inPairs = { maxWorkers: 2 }
 
 export default defineConfig({
   test: {
@@ -12,9 +14,12 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/architecture/**/*.test.ts', 'vectors/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          ...inPairs,
         },
       },
-      { test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 300_000 } },
+      {
+        test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 300_000, ...inPairs },
+      },
       {
         test: {
           name: 'network',
@@ -30,7 +35,7 @@ export default defineConfig({
           include: ['test/scripts/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          ...inPairs,
         },
       },
       {
@@ -39,8 +44,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // Much of a story is waiting for a page to settle, so two are told at once.
-          maxWorkers: 2,
+          ...inPairs,
         },
       },
     ],
