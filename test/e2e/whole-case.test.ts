@@ -209,7 +209,7 @@ describeStory('a whole case between the people of two parties', () => {
     await see(cn.liaison.page.getByText(zh('requestStatus.closed'), { exact: true }))
   })
 
-  test('all of it is in both records, with approvals of two people where they are demanded, in one state', async () => {
+  test('all of it is in both records, each act valid, in one state', async () => {
     const [ours, theirs] = await Promise.all(
       [nodes.us, nodes.cn].map(({ client }) => client.viewRequest({ params: { channel: nodes.channel, id: request } })),
     )

@@ -14,6 +14,11 @@ export interface NamedActor {
   readonly none: boolean
 }
 
+/** Only parties speak through an agreement; what a ministry or a group does says nothing of whom the next words oblige. */
+export function speakerOf(actor: NamedActor | undefined): NamedActor | undefined {
+  return actor === undefined || actor.kind === 'body' || actor.kind === 'class' ? undefined : actor
+}
+
 /** The head of a list: `The participants agreed to:`. Its items owe what it says. */
 export interface LeadIn {
   readonly rule: OperativeRule

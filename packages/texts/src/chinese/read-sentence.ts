@@ -1,6 +1,7 @@
 // Reads one Chinese sentence: every operative word in it with its subject, what is to be done, and where the statement ends. A
 // subject goes on over commas until another is named; without any it is absent, and the text around it says whose it is.
 
+import { speakerOf } from '../context.ts'
 import type { Context, LeadIn, NamedActor } from '../context.ts'
 import type { Draft, SentenceReading } from '../draft.ts'
 import type { Range } from '../range.ts'
@@ -78,12 +79,7 @@ export function readChineseSentence(range: Range, context: Context): SentenceRea
     else passed.push({ rule: why, range: rangeOf(reading, statement.start, after) })
     at = after
   }
-  return { drafts: draftAll(statements, reading), passed, spoken: partyOf(firstActor(reading, context)) }
-}
-
-/** Only parties speak through an agreement. */
-function partyOf(actor: NamedActor | undefined): NamedActor | undefined {
-  return actor === undefined || actor.kind === 'body' || actor.kind === 'class' ? undefined : actor
+  return { drafts: draftAll(statements, reading), passed, spoken: speakerOf(firstActor(reading, context)) }
 }
 
 /** An item of a list whose lead-in obliges: 双方同意：（一）公布…. */

@@ -1,6 +1,7 @@
 // Reads one English sentence: every operative word in it with its subject, what is to be done, and where the statement ends.
 // A statement that a passing rule explains away is reported as passed and proposes nothing.
 
+import { speakerOf } from '../context.ts'
 import type { Context, LeadIn, NamedActor } from '../context.ts'
 import type { Draft, SentenceReading } from '../draft.ts'
 import type { Range } from '../range.ts'
@@ -60,12 +61,7 @@ export function readEnglishSentence(range: Range, context: Context): SentenceRea
     floor = end
     at = end
   }
-  return { drafts: draftAll(statements, reading), passed, spoken: partyOf(firstActor(reading, context)) }
-}
-
-/** Only parties speak through an agreement; what a ministry or a group does says nothing of whom the next words oblige. */
-function partyOf(actor: NamedActor | undefined): NamedActor | undefined {
-  return actor === undefined || actor.kind === 'body' || actor.kind === 'class' ? undefined : actor
+  return { drafts: draftAll(statements, reading), passed, spoken: speakerOf(firstActor(reading, context)) }
 }
 
 /** An item of a list whose lead-in obliges: `The participants agreed to: (a) publish …`. */
